@@ -5,14 +5,15 @@ import type { z } from 'zod'
 import type { Database } from '../database.gen.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { About, EventType } from './event.ts'
+import type { Compose } from './mail.ts'
+import type { SignIn } from './sign-in.ts'
+import type { Language, Role } from './words.ts'
+
+export type { Language, Role } from './words.ts'
 
 export type Db = ReadonlyKysely<Database>
 export type Tx = Transaction<Database>
 
-export const roles = ['rep', 'manager', 'head', 'champion', 'viewer', 'admin'] as const
-export type Role = (typeof roles)[number]
-export const languages = ['en', 'th', 'lo', 'km'] as const
-export type Language = (typeof languages)[number]
 
 /** Who acts. A system actor (listener, clock, job, command line) may do everything inside its workspace. */
 export type Who = {
@@ -44,6 +45,7 @@ export type Route = { endpoint: Endpoint } & (
   | { kind: 'read'; run: (ctx: Reading, input: never) => Promise<unknown> }
   | { kind: 'write'; run: (ctx: Writing, input: never) => Promise<unknown> }
   | { kind: 'upload'; run: (ctx: Working, input: never, body: Readable) => Promise<unknown> }
+  | { kind: 'open'; run: (ctx: Open, input: never) => Promise<unknown> }
   | { kind: 'download'; run: (ctx: Working, input: never) => Promise<Download> }
 )
 
@@ -102,8 +104,43 @@ export type Slice = {
   name: string
   /** Which roles hold each of the slice's permissions. */
   permissions: Record<string, readonly Role[]>
+  /** Everything the slice announces. */
+  events: readonly EventType[]
   routes: Route[]
   listeners?: Listener[]
   clocks?: ClockKind[]
   jobs?: Job[]
+  /** Mails that are written as they go, by purpose, because they hold a token made then. */
+  composers?: Record<string, Compose>
 }
+
+/** A signed-in person as the sign-in knows them; members of workspaces are found by it. */
+export type User = { id: string; name: string; email: string; language: Language }
+
+/** What a stranger or a person without a workspace may touch: finding across workspaces, and acting inside one once it is known which. */
+export type Open = {
+  user: User | null
+  now: Date
+  language: Language
+  /** Of the request, as far as they may be believed. */
+  request: { address: string; origin: string; local: boolean; userAgent: string; headers: Headers }
+  signIn: SignIn
+  /** Counts an attempt and refuses beyond the budget: for whatever a stranger may try. */
+  attempt: (bucket: string, budget: { most: number; minutes: number }) => Promise<void>
+  /** Added to the answer. */
+  cookies: string[]
+  find: <T>(run: (db: Db) => Promise<T>) => Promise<T>
+  /** Makes a workspace and runs inside it: the one write that has no workspace yet. */
+  found: <T>(workspaceId: string, run: (ctx: Writing) => Promise<T>) => Promise<T>
+  permissionsOf: (role: Role) => readonly string[]
+  /** The one-use link of the first run, printed at start where the browser is not at this machine. */
+  firstRun: { check: (token: string | null) => boolean }
+  inside: (workspaceId: string, who?: Who) => Promise<Working>
+}
+
+/** For `anyone` and `signed-in`: sign-in, first run, invitations, one's own workspaces. */
+export const open = <E extends Endpoint>(endpoint: E, run: (ctx: Open, input: In<E>) => Promise<Out<E>>): Route => ({
+  kind: 'open',
+  endpoint,
+  run: run as never,
+})

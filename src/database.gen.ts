@@ -1,0 +1,2 @@
+export interface Database {}
+export const tenantTables: ReadonlySet<string> = new Set()

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { AppOptions } from './app.ts'
+import { sql } from 'kysely'
+import { attempt } from './attempts.ts'
+import { finding, founding, reading, working, writing } from './inside.ts'
+import { parse, strict } from './input.ts'
+import { Problem } from './problem.ts'
+import type { Download, Language, Open, Route, User, Who, Working, Writing } from './slice.ts'
+import { languages } from './words.ts'
+
+export type Door = Pick<AppOptions, 'inside' | 'doorkeeper' | 'live' | 'publicUrl' | 'version' | 'signIn' | 'firstRun'>
+
+/** What stands before every endpoint: who, which workspace, may they, is the input right; then the transaction; then the answer by its schema. */
+export async function answer(door: Door, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const { endpoint } = route
+  const { user, workspaceId, who } = await identify(door, request)
+  if (endpoint.may === 'anyone' || endpoint.may === 'signed-in') {
+    if (endpoint.may === 'signed-in' && !user) throw new Problem('signed-out', 401)
+    if (route.kind !== 'open') throw new Error(`${endpoint.path} needs a permission or open()`)
+    const ctx = opened(door, request, user)
+    const result = endpoint.output.parse(await route.run(ctx, takeInput(route, request) as never))
+    if (ctx.cookies.length > 0) reply.header('set-cookie', ctx.cookies)
+    return reply.send(result ?? null)
+  }
+  if (who.kind === 'anyone') throw new Problem('signed-out', 401)
+  if (!workspaceId) throw new Problem('workspace.not-found', 404)
+  if (!who.may(endpoint.may)) throw new Problem('forbidden', 403)
+  return reply.send(await act(door, route, workspaceId, who, request, reply))
+}
+
+async function act(door: Door, route: Route, workspaceId: string, who: Who, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const { inside } = door
+  const { output } = route.endpoint
+  const input = takeInput(route, request) as never
+  if (route.kind === 'read') return output.parse(await reading(inside, workspaceId, who, ctx => route.run(ctx, input))) ?? null
+  if (route.kind === 'write') return (await once(door, workspaceId, who, request, input, async ctx => output.parse(await route.run(ctx, input)))) ?? null
+  const ctx = await work(door, workspaceId, who)
+  if (route.kind === 'upload') return output.parse(await route.run(ctx, input, request.body as Readable)) ?? null
+  if (route.kind === 'download') return handOut(await route.run(ctx, input), reply)
+  throw new Error('open() has no workspace')
+}
+
+/** @throws Problem 403 when a browser was led here by another site: a cookie alone is no intention */
+export async function identify(door: Door, request: FastifyRequest) {
+  const headers = headersOf(request)
+  const workspaceNumber = Number(headers.get('sabai-workspace') ?? (request.query as Record<string, string>)?.['workspace'] ?? Number.NaN)
+  const found = await door.doorkeeper({ headers, workspaceNumber: Number.isInteger(workspaceNumber) ? workspaceNumber : null })
+  if (found.user && request.method !== 'GET' && !sameOrigin(door, request, headers)) throw new Problem('other-site', 403)
+  return found
+}
+
+function sameOrigin({ publicUrl }: Door, request: FastifyRequest, headers: Headers): boolean {
+  const site = headers.get('sec-fetch-site')
+  if (site && site !== 'same-origin' && site !== 'none') return false
+  const origin = headers.get('origin')
+  return !origin || origin === `${request.protocol}://${request.host}` || (publicUrl !== null && origin === new URL(publicUrl).origin)
+}
+
+export const headersOf = (request: FastifyRequest): Headers =>
+  new Headers(Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as [string, string]])))
+
+/** Path and query, or path and JSON body, as one; the workspace's number in a query only says where, it is no input. */
+function takeInput({ endpoint, kind }: Route, request: FastifyRequest): unknown {
+  const { workspace: _, ...query } = request.query as Record<string, unknown>
+  const body = endpoint.method === 'GET' || kind === 'upload' || kind === 'download' ? query : (request.body ?? {})
+  if (typeof body !== 'object' || Array.isArray(body) || 'pipe' in body) throw new Problem('request', 415)
+  return parse(strict(endpoint.input), { ...body, ...(request.params as object) })
+}
+
+const work = (door: Door, workspaceId: string, who: Who): Promise<Working> =>
+  reading(door.inside, workspaceId, who, async ({ workspace, now }) => working(door.inside, workspace, who, now))
+
+/** With an Idempotency-Key a repeat answers what the first one answered, and does nothing. */
+async function once(door: Door, workspaceId: string, who: Who, request: FastifyRequest, input: unknown, run: (ctx: Writing) => Promise<unknown>): Promise<unknown> {
+  const key = request.headers['idempotency-key']
+  const actorId = who.memberId ?? who.keyId
+  if (typeof key !== 'string' || key.length > 200 || !actorId) return writing(door.inside, workspaceId, who, run)
+  const fingerprint = createHash('sha256').update(`${request.method} ${request.url} ${JSON.stringify(input)}`).digest('base64url')
+  return writing(door.inside, workspaceId, who, async ctx => {
+    // The lock makes a simultaneous repeat wait for the first; hashtextextended is 64 bits, a needless wait does no harm.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`${actorId} ${key}`}, 0))`.execute(ctx.tx)
+    const before = await ctx.tx.selectFrom('idempotency').select(['fingerprint', 'answer']).where('actorId', '=', actorId).where('key', '=', key).executeTakeFirst()
+    if (before && before.fingerprint !== fingerprint) throw new Problem('idempotency-key-reused', 422)
+    if (before) return before.answer
+    const result = await run(ctx)
+    await ctx.tx.insertInto('idempotency').values({ actorId, key, fingerprint, at: ctx.now, answer: JSON.stringify(result ?? null) }).execute()
+    return result
+  })
+}
+
+function handOut({ name, type, body }: Download, reply: FastifyReply) {
+  reply.header('content-disposition', `attachment; filename="${name.replace(/[^\w.-]+/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`)
+  reply.type(type)
+  return body
+}
+
+function opened(door: Door, request: FastifyRequest, user: User | null): Open {
+  const headers = headersOf(request)
+  const origin = door.publicUrl ?? `${request.protocol}://${request.host}`
+  return {
+    user,
+    now: door.inside.clock.now ?? new Date(),
+    language: user?.language ?? wanted(headers.get('accept-language')),
+    request: { address: request.ip, origin, local: isLocal(door, request), userAgent: headers.get('user-agent') ?? '', headers },
+    cookies: [],
+    signIn: door.signIn,
+    firstRun: door.firstRun,
+    attempt: (bucket, budget) => attempt(door.inside, bucket, budget),
+    permissionsOf: role => [...(door.inside.house.permissions.get(role) ?? [])],
+    find: run => finding(door.inside, ({ tx }) => run(tx as never)),
+    found: (workspaceId, run) => founding(door.inside, workspaceId, run),
+    inside: async (workspaceId, who) => work(door, workspaceId, who ?? stranger),
+  }
+}
+
+const stranger: Who = { kind: 'anyone', memberId: null, userId: null, keyId: null, role: null, language: 'en', may: () => false }
+
+/** Somebody at this very machine: behind a proxy every stranger looks like loopback, so any sign of one counts against. */
+function isLocal({ publicUrl }: Door, request: FastifyRequest): boolean {
+  const forwarded = Object.keys(request.headers).some(name => name === 'forwarded' || name === 'via' || name.startsWith('x-forwarded-') || name === 'x-real-ip')
+  const host = request.headers.host?.replace(/:\d+$/, '') ?? ''
+  const loopback = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')
+  const origin = request.headers.origin
+  return loopback && !forwarded && publicUrl === null && ['localhost', '127.0.0.1', '[::1]'].includes(host) && (!origin || origin === `http://${request.headers.host}`)
+}
+
+/** The first of the four languages that the browser asks for; English otherwise. */
+export function wanted(header: string | null): Language {
+  const asked = (header ?? '').split(',').map(part => part.trim().slice(0, 2).toLowerCase())
+  return asked.find((tag): tag is Language => (languages as readonly string[]).includes(tag)) ?? 'en'
+}

@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import { finding, type Inside, system, writing } from './inside.ts'
+import type { ClockKind, Writing } from './slice.ts'
+
+const BATCH = 200
+
+/** Starts (or restarts, as a new generation) the clock of a subject: its effect happens once, at or after `dueAt`. */
+export async function setClock(ctx: Writing, { kind, subjectId, dueAt }: { kind: string; subjectId: string; dueAt: Date }): Promise<void> {
+  await stopClock(ctx, { kind, subjectId })
+  const last = await ctx.tx
+    .selectFrom('clock')
+    .select(({ fn }) => fn.max('generation').as('generation'))
+    .where('kind', '=', kind)
+    .where('subjectId', '=', subjectId)
+    .executeTakeFirst()
+  await ctx.tx.insertInto('clock').values({ kind, subjectId, generation: (last?.generation ?? 0) + 1, dueAt }).execute()
+}
+
+/** Stops the running clock of a subject, if there is one. */
+export async function stopClock(ctx: Writing, { kind, subjectId }: { kind: string; subjectId: string }): Promise<void> {
+  await running(ctx).set({ stoppedAt: ctx.now }).where('kind', '=', kind).where('subjectId', '=', subjectId).execute()
+}
+
+const running = ({ tx }: Writing) => tx.updateTable('clock').where('firedAt', 'is', null).where('stoppedAt', 'is', null)
+
+/**
+ * Fires what is due by the database's clock. The row is locked and marked in the transaction of its effect, so the effect exists exactly once,
+ * however many processes look and whenever one dies.
+ * @returns how many were found due
+ */
+export async function fireClocks(inside: Inside, failed: (problem: Error, what: string) => void): Promise<number> {
+  const due = await finding(inside, ({ tx, now }) =>
+    tx
+      .selectFrom('clock')
+      .select(['workspaceId', 'kind', 'subjectId', 'generation', 'dueAt'])
+      .where('firedAt', 'is', null)
+      .where('stoppedAt', 'is', null)
+      .where('dueAt', '<=', now)
+      .orderBy('dueAt')
+      .limit(BATCH)
+      .execute(),
+  )
+  let fired = 0
+  for (const clock of due) {
+    const kind = inside.house.clocks.get(clock.kind)
+    if (kind) fired += await writing(inside, clock.workspaceId, system, ctx => fire(ctx, kind, clock)).catch(error => (failed(error, `clock ${clock.kind} ${clock.subjectId}`), 0))
+  }
+  return fired
+}
+
+async function fire(ctx: Writing, kind: ClockKind, { subjectId, generation }: { subjectId: string; generation: number }): Promise<number> {
+  const { rows } = await sql<{ dueAt: Date }>`
+    select due_at from clock where workspace_id = ${ctx.workspace.id} and kind = ${kind.kind} and subject_id = ${subjectId} and generation = ${generation}
+      and fired_at is null and stopped_at is null and due_at <= ${ctx.now} for update skip locked`.execute(ctx.tx)
+  const [due] = rows
+  if (!due) return 0
+  await ctx.tx.updateTable('clock').set({ firedAt: ctx.now }).where('kind', '=', kind.kind).where('subjectId', '=', subjectId).where('generation', '=', generation).execute()
+  await kind.fire(ctx, { subjectId, generation, dueAt: due.dueAt })
+  return 1
+}

@@ -1,0 +1,81 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import { type Database, tenantTables } from '../database.gen.ts'
+import { TenantPlugin } from './tenant-plugin.ts'
+
+// int8 and numeric are strings in pg, and a date becomes midnight somewhere: numbers and plain days are what we mean.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
+
+export type Pool = pg.Pool
+export type PoolClient = pg.PoolClient
+
+export const openPool = (config: pg.PoolConfig): Pool => {
+  const pool = new pg.Pool({ max: 10, application_name: 'sabai', ...config })
+  // An idle connection that breaks (PostgreSQL restarted) is replaced at the next query; it must not end the process.
+  pool.on('error', () => {})
+  return pool
+}
+
+const camelCase = new CamelCasePlugin()
+const clients = new WeakMap<object, PoolClient>()
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Kysely on one connection that we hold: its own pool is a pool of that one. */
+const onClient = (client: PoolClient): Kysely<Database> =>
+  new Kysely<Database>({
+    dialect: new PostgresDialect({
+      pool: {
+        connect: async () => ({ query: client.query.bind(client) as never, release: () => {} }) as never,
+        end: async () => {},
+      },
+    }),
+    plugins: [camelCase],
+  })
+
+export type Began = { tx: Transaction<Database>; client: PoolClient; now: Date }
+
+/**
+ * One transaction as a role that owns nothing, fenced to one workspace (or, without one, as the finder across all of them).
+ * `now` is the database's transaction time. An error rolls back and is thrown on; a broken connection is thrown away.
+ */
+export async function transaction<T>(
+  pool: Pool,
+  { workspaceId, readOnly = false }: { workspaceId: string | null; readOnly?: boolean },
+  run: (began: Began) => Promise<T>,
+): Promise<T> {
+  if (workspaceId !== null && !uuid.test(workspaceId)) throw new Error('a workspace id is a uuid')
+  const client = await pool.connect()
+  let broken: Error | undefined
+  const onError = (error: Error) => {
+    broken = error
+  }
+  client.on('error', onError)
+  try {
+    const begun = (await client.query(
+      `begin${readOnly ? ' read only' : ''}; set local role ${workspaceId ? 'sabai_app' : 'sabai_finder'}; select set_config('sabai.workspace', '${workspaceId ?? ''}', true), now()`,
+    )) as unknown as { rows: { now: Date }[] }[]
+    const kysely = onClient(client)
+    const tx = (workspaceId ? kysely.withPlugin(new TenantPlugin(workspaceId, tenantTables)) : kysely) as Transaction<Database>
+    clients.set(tx, client)
+    const result = await run({ tx, client, now: begun.at(-1)!.rows[0]!.now })
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(lost => {
+      broken = lost as Error
+    })
+    throw error
+  } finally {
+    client.off('error', onError)
+    client.release(broken)
+  }
+}
+
+/** The connection below a transaction: for COPY only, which Kysely has no words for. */
+export const clientOf = (tx: object): PoolClient => {
+  const client = clients.get(tx)
+  if (!client) throw new Error('not a transaction of ours')
+  return client
+}

@@ -1,0 +1,94 @@
+import { type Began, type Pool, transaction } from './database.ts'
+import type { About, EventType } from './event.ts'
+import type { House } from './house.ts'
+import { newId } from './id.ts'
+import { Problem } from './problem.ts'
+import type { Announce, Language, Reading, Who, Working, Workspace, Writing } from './slice.ts'
+
+/** The moment: the database's transaction time, unless a test has set the clock. */
+export type Clock = { now: Date | null }
+
+export type Inside = {
+  pool: Pool
+  house: House
+  clock: Clock
+  /** Called after a commit that announced something: wakes the dispatcher of this process. */
+  announced: () => void
+}
+
+export const system: Who = { kind: 'system', memberId: null, userId: null, keyId: null, role: null, language: 'en', may: () => true }
+
+/** Read inside a workspace: a transaction that cannot write. */
+export const reading = <T>(house: Inside, workspaceId: string, who: Who, run: (ctx: Reading) => Promise<T>): Promise<T> =>
+  transaction(house.pool, { workspaceId, readOnly: true }, async began => {
+    const { workspace, now } = await arrive(house, began)
+    return run({ db: began.tx as never, who, now, workspace })
+  })
+
+/** Write inside a workspace: one transaction; what it announces is in it, and is delivered after it. */
+export async function writing<T>(house: Inside, workspaceId: string, who: Who, run: (ctx: Writing) => Promise<T>): Promise<T> {
+  let announced = false
+  const result = await transaction(house.pool, { workspaceId }, async began => {
+    const { workspace, now } = await arrive(house, began)
+    const announce: Announce = async (type, facts, about) => {
+      announced = true
+      return record(house.house, began, { now, who }, type, facts, about)
+    }
+    return run({ tx: began.tx, who, now, workspace, announce })
+  })
+  if (announced) house.announced()
+  return result
+}
+
+/** For uploads, jobs and commands: many short transactions instead of a long one. */
+export const working = (house: Inside, workspace: Workspace, who: Who, now: Date): Working => ({
+  who,
+  workspace,
+  now,
+  read: run => reading(house, workspace.id, who, run),
+  write: run => writing(house, workspace.id, who, run),
+})
+
+/** As the finder: across workspaces, only what `sabai_findable` named. */
+export const finding = <T>(house: Inside, run: (began: Began & { now: Date }) => Promise<T>, { readOnly = true } = {}): Promise<T> =>
+  transaction(house.pool, { workspaceId: null, readOnly }, began => run({ ...began, now: house.clock.now ?? began.now }))
+
+/** The first write of a workspace that does not exist yet: its row, then the rest as in any write. */
+export async function founding<T>(house: Inside, workspaceId: string, run: (ctx: Writing) => Promise<T>): Promise<T> {
+  const result = await transaction(house.pool, { workspaceId }, async began => {
+    const now = house.clock.now ?? began.now
+    const workspace: Workspace = { id: workspaceId, number: 0, name: '', language: 'en', zone: 'UTC', sample: false }
+    const announce: Announce = (type, facts, about) => record(house.house, began, { now, who: system }, type, facts, about)
+    return run({ tx: began.tx, who: system, now, workspace, announce })
+  })
+  house.announced()
+  return result
+}
+
+async function arrive({ clock }: Inside, { tx, now }: Began): Promise<{ workspace: Workspace; now: Date }> {
+  const row = await tx.selectFrom('workspace').select(['id', 'number', 'name', 'language', 'zone', 'sample']).executeTakeFirst()
+  if (!row) throw new Problem('workspace.not-found', 404)
+  return { workspace: { ...row, language: row.language as Language }, now: clock.now ?? now }
+}
+
+async function record(house: House, { tx }: Began, { now, who }: { now: Date; who: Who }, type: EventType, facts: unknown, about: About): Promise<string> {
+  const id = newId()
+  await tx
+    .insertInto('event')
+    .values({
+      id,
+      at: now,
+      type: type.type,
+      actorKind: who.kind,
+      actorId: who.memberId ?? who.keyId ?? who.userId,
+      subjectId: about.subjectId,
+      customerId: about.customerId ?? null,
+      facts: JSON.stringify(type.facts.parse(facts)),
+      awaiting: house.waitFor(type.type),
+      // Nobody may be waiting for it, but open pages are: every event goes through the dispatcher once.
+      tryAt: now,
+    })
+    .execute()
+  if (about.detail) await tx.insertInto('eventDetail').values({ eventId: id, detail: JSON.stringify(about.detail) }).execute()
+  return id
+}

@@ -1,0 +1,137 @@
+import nodemailer, { type Transporter } from 'nodemailer'
+import { finding, type Inside, system, writing } from './inside.ts'
+import { newId } from './id.ts'
+import type { Language, Writing } from './slice.ts'
+
+const MINUTE = 60_000
+const LEASE = 2 * MINUTE
+
+export type NewMail = {
+  /** `reply`, `sign-in.reset`, `notice.late`, …: says who composes it when it goes, and what the waiting list may show. */
+  purpose: string
+  to: string
+  toName?: string | null
+  fromName?: string | null
+  replyTo?: string | null
+  subject: string
+  /** Null when it is composed as it goes, because it will hold a token. */
+  text: string | null
+  html?: string | null
+  language: Language
+  inReplyTo?: string | null
+  thread?: string[]
+  subjectId?: string | null
+  customerId?: string | null
+  memberId?: string | null
+  expiresAt: Date
+}
+
+/** Puts a mail into the transaction that wants it; it goes after the commit, at least once, always with the same Message-ID. @returns its id */
+export async function sendMail({ tx, now }: Writing, { to, ...mail }: NewMail): Promise<{ id: string; messageId: string }> {
+  const id = newId()
+  const messageId = `<${id}@sabai.invalid>`
+  await tx
+    .insertInto('mail')
+    .values({ ...oneLine(mail), id, messageId, at: now, tryAt: now, toAddress: line(to), thread: mail.thread ?? [] })
+    .execute()
+  return { id, messageId }
+}
+
+// A line break in a header would start another header.
+const line = (text: string) => text.replace(/[\r\n\0]+/g, ' ').trim()
+const oneLine = <Mail extends Omit<NewMail, 'to'>>(mail: Mail) => ({
+  ...mail,
+  subject: line(mail.subject).slice(0, 300),
+  toName: mail.toName ? line(mail.toName) : null,
+  fromName: mail.fromName ? line(mail.fromName) : null,
+  replyTo: mail.replyTo ? line(mail.replyTo) : null,
+})
+
+/** Composed as it goes. Null: nothing to say any more, the mail is discarded. */
+export type Compose = (ctx: Writing, mail: { id: string; toAddress: string; language: Language; subjectId: string | null }) => Promise<{ text: string; html?: string } | null>
+
+export type Post = {
+  /** @returns how many mails were looked at */
+  run: () => Promise<number>
+  close: () => void
+  configured: boolean
+}
+
+/** Takes waiting mail to the SMTP server. Without one it only lets mail expire: nothing is lost, the page "Waiting mail" shows it. */
+export function post(inside: Inside, settings: { smtpUrl: string | null; mailFrom: string | null; mailReplyTo: string | null }, composers: ReadonlyMap<string, Compose>, failed: (problem: Error, what: string) => void): Post {
+  const transport = settings.smtpUrl ? nodemailer.createTransport(settings.smtpUrl, { disableFileAccess: true, disableUrlAccess: true } as never) : null
+  return {
+    configured: transport !== null,
+    close: () => transport?.close(),
+    run: async () => {
+      const due = await finding(inside, ({ tx, now }) =>
+        tx.selectFrom('mail').select(['workspaceId', 'id', 'expiresAt']).where('state', '=', 'waiting').where('tryAt', '<=', now).orderBy('tryAt').limit(50).execute(),
+      )
+      for (const mail of due) await carry(inside, transport, settings, composers, mail).catch(error => failed(error as Error, `mail ${mail.id}`))
+      return due.length
+    },
+  }
+}
+
+type Settings = { mailFrom: string | null; mailReplyTo: string | null }
+
+async function carry(inside: Inside, transport: Transporter | null, settings: Settings, composers: ReadonlyMap<string, Compose>, { workspaceId, id }: { workspaceId: string; id: string }) {
+  const taken = await writing(inside, workspaceId, system, ctx => take(ctx, id, transport !== null, composers))
+  if (!taken || !transport) return
+  const problem = await transport.sendMail(message(taken, settings)).then(
+    () => null,
+    error => error as Error & { responseCode?: number },
+  )
+  await writing(inside, workspaceId, system, ctx => note(ctx, taken, problem))
+}
+
+type Taken = NonNullable<Awaited<ReturnType<typeof take>>>
+
+/** Leases the mail: another process, or we after a crash, tries again when the lease is over. */
+async function take(ctx: Writing, id: string, canSend: boolean, composers: ReadonlyMap<string, Compose>) {
+  const { tx, now, workspace } = ctx
+  const mail = await tx.selectFrom('mail').selectAll().where('id', '=', id).where('state', '=', 'waiting').where('tryAt', '<=', now).forUpdate().skipLocked().executeTakeFirst()
+  if (!mail) return null
+  const change = (set: object) => tx.updateTable('mail').set(set).where('id', '=', id).execute()
+  if (mail.expiresAt <= now) return void (await change({ state: 'expired', tryAt: null }))
+  // A sample company writes to nobody.
+  if (workspace.sample) return void (await change({ state: 'discarded', tryAt: null, problem: 'sample' }))
+  if (!canSend) return void (await change({ tryAt: new Date(Math.min(mail.expiresAt.getTime(), now.getTime() + 60 * MINUTE)) }))
+  const composed = mail.text === null ? await composers.get(mail.purpose)?.(ctx, { ...mail, language: mail.language as Language }) : { text: mail.text, html: mail.html }
+  if (!composed) return void (await change({ state: 'discarded', tryAt: null }))
+  await change({ tryAt: new Date(now.getTime() + LEASE), attempts: mail.attempts + 1 })
+  return { ...mail, ...composed, attempts: mail.attempts + 1, workspaceName: workspace.name }
+}
+
+function message(mail: Taken, { mailFrom, mailReplyTo }: Settings) {
+  const from = mailFrom ?? 'sabai@localhost'
+  const plain = /<([^>]+)>/.exec(from)?.[1] ?? from
+  const replyTo = mailReplyTo ?? mail.replyTo
+  return {
+    from: mail.fromName ? { name: `${mail.fromName} (${mail.workspaceName})`, address: plain } : from,
+    to: mail.toName ? { name: mail.toName, address: mail.toAddress } : mail.toAddress,
+    ...(replyTo ? { replyTo } : {}),
+    subject: mail.subject,
+    text: mail.text ?? '',
+    ...(mail.html ? { html: mail.html } : {}),
+    // The id stays the same through every try; its host is the sender's, so that it is no sign of spam.
+    messageId: hosted(mail.messageId, plain),
+    ...(mail.inReplyTo ? { inReplyTo: hosted(mail.inReplyTo, plain), references: mail.thread.map(id => hosted(id, plain)) } : {}),
+    headers: { 'Content-Language': mail.language, ...(mail.purpose === 'reply' ? {} : { 'Auto-Submitted': 'auto-generated' }) },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }
+}
+
+const hosted = (messageId: string, from: string) => messageId.replace('sabai.invalid', from.split('@')[1] ?? 'localhost')
+
+/** 5xx is final; anything else is tried again, from a minute up to an hour apart, until the mail expires. */
+async function note({ tx, now }: Writing, { id, attempts }: Taken, problem: (Error & { responseCode?: number }) | null) {
+  const final = problem !== null && (problem.responseCode ?? 0) >= 550 && problem.responseCode! < 560
+  const again = new Date(now.getTime() + Math.min(2 ** (attempts - 1), 60) * MINUTE)
+  await tx
+    .updateTable('mail')
+    .set(problem ? { problem: problem.message.slice(0, 500), ...(final ? { state: 'failed', tryAt: null } : { tryAt: again }) } : { state: 'sent', sentAt: now, tryAt: null, problem: null })
+    .where('id', '=', id)
+    .execute()
+}

@@ -1,0 +1,96 @@
+import { createApp, type Doorkeeper } from './app.ts'
+import { fireClocks } from './clock.ts'
+import { openPool, type Pool } from './database.ts'
+import { dispatch } from './dispatcher.ts'
+import { house } from './house.ts'
+import type { Inside } from './inside.ts'
+import { type Jobs, runJob, startJobs } from './jobs.ts'
+import { listen } from './live.ts'
+import { loop } from './loop.ts'
+import { type Compose, post } from './mail.ts'
+import { migrate } from './migrate.ts'
+import { ensureRoles } from './roles.ts'
+import { type SignIn, signIn as openSignIn } from './sign-in.ts'
+import type { Slice } from './slice.ts'
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
+import type { Door } from './answer.ts'
+
+export type ServerOptions = {
+  database: pg.PoolConfig
+  slices: readonly Slice[]
+  secret: string
+  publicUrl: string | null
+  trustProxy: string[]
+  smtpUrl: string | null
+  mailFrom: string | null
+  mailReplyTo: string | null
+  version: string
+  logger: boolean | object
+  doorkeeper: (inside: Inside, signIn: SignIn) => Doorkeeper
+  firstRun: { check: (token: string | null) => boolean }
+  mount?: (app: FastifyInstance, door: Door) => void
+  /** Tests set the clock, and run what is due themselves. */
+  clock?: { now: Date | null }
+  manual?: boolean
+}
+
+export type Server = { app: FastifyInstance; inside: Inside; signIn: SignIn; pool: Pool; mailConfigured: boolean; settle: () => Promise<void>; close: () => Promise<void> }
+
+/** Makes the schema what this version needs: roles, migrations, the next months of the event table. */
+export async function prepareDatabase(database: pg.PoolConfig, slices: readonly Slice[]): Promise<string[]> {
+  const pool = openPool({ ...database, max: 2 })
+  try {
+    await ensureRoles(pool)
+    const run = await migrate(pool, slices.map(slice => slice.name))
+    await pool.query("select sabai_event_months((now() - interval '1 month')::date, (now() + interval '3 months')::date)")
+    return run
+  } finally {
+    await pool.end()
+  }
+}
+
+/** Everything that serves, over a prepared database; several of them may serve one database. */
+export async function createServer(options: ServerOptions): Promise<Server> {
+  const pool = openPool(options.database)
+  let wake = () => {}
+  const inside: Inside = { pool, house: house(options.slices), clock: options.clock ?? { now: null }, announced: () => wake() }
+  const signIn = openSignIn(options)
+  const live = listen(pool)
+  const app = createApp({ ...options, inside, signIn, live, doorkeeper: options.doorkeeper(inside, signIn) })
+  const failed = (problem: Error, what: string) => app.log.error({ err: problem }, what)
+  const composers = new Map(options.slices.flatMap(slice => Object.entries<Compose>(slice.composers ?? {})))
+  const mail = post(inside, options, composers, failed)
+  const queued: (() => Promise<void>)[] = []
+  // Started beside the rest: the first request need not wait for it, only the first job does.
+  const jobs = options.manual ? null : startJobs(inside, options.database, failed)
+  const sendJob: Jobs['send'] = async (job, task) =>
+    jobs ? (await jobs).send(job, task) : void queued.push(() => runJob(inside, job, task, new AbortController().signal))
+  const outward = { sendJob, delivered: () => {}, failed }
+  const round = async () => (await dispatch(inside, outward)) + (await fireClocks(inside, failed))
+  const loops = options.manual ? [] : [loop(round, 1_000, error => failed(error, 'round')), loop(mail.run, 1_000, error => failed(error, 'mail'))]
+  wake = () => loops.forEach(one => one.wake())
+  return {
+    app,
+    inside,
+    signIn,
+    pool,
+    mailConfigured: mail.configured,
+    settle: async () => {
+      for (let left = 1; left > 0; ) {
+        left = await round()
+        for (const task of queued.splice(0)) left += (await task(), 1)
+      }
+      while ((await mail.run()) > 0);
+    },
+    close: async () => {
+      await Promise.all(loops.map(one => one.close()))
+      await app.close()
+      await (await jobs)?.close()
+      await live.close()
+      mail.close()
+      await signIn.close()
+      await pool.end()
+    },
+  }
+}
