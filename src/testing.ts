@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { cast, type CastKey } from '#core/cast.ts'
+import type { z } from 'zod'
+import { type CastKey, cast } from '#core/cast.ts'
 import { doorkeeper, memberWho } from '#directory/doorkeeper.ts'
 import { addMember } from '#directory/members.ts'
 import { foundWorkspace, usualHours } from '#directory/workspaces.ts'
@@ -11,19 +12,41 @@ import { founding, reading, writing } from '#kernel/inside.ts'
 import { Problem } from '#kernel/problem.ts'
 import { createServer, type ServerOptions } from '#kernel/server.ts'
 import type { Reading, Slice, Who, Writing } from '#kernel/slice.ts'
-import type { z } from 'zod'
 import { slices } from './slices.ts'
 
-export type TestOptions = Partial<Pick<ServerOptions, 'smtpUrl' | 'mailFrom' | 'mailReplyTo' | 'publicUrl'>> & { now?: string; slices?: readonly Slice[]; empty?: boolean; zone?: string }
+export type TestOptions = Partial<Pick<ServerOptions, 'smtpUrl' | 'mailFrom' | 'mailReplyTo' | 'publicUrl'>> & {
+  now?: string
+  slices?: readonly Slice[]
+  empty?: boolean
+  zone?: string
+}
 
 /** The whole server on a database of its own with the cast in it, its clock in the test's hand. Nothing of ours is replaced but who is signed in. */
-export async function testApp({ now = '2026-03-02T09:00:00Z', empty = false, zone = 'Asia/Vientiane', slices: chosen = slices, ...options }: TestOptions = {}) {
+export async function testApp({
+  now = '2026-03-02T09:00:00Z',
+  empty = false,
+  zone = 'Asia/Vientiane',
+  slices: chosen = slices,
+  ...options
+}: TestOptions = {}) {
   const { config, drop } = await testDatabase()
   const clock = { now: new Date(now) as Date | null }
   const impersonated = new Map<string, Who>()
   const server = await createServer({
-    database: config, slices: chosen, secret: 'a secret only for tests, 32 letters', publicUrl: null, trustProxy: [], smtpUrl: null, mailFrom: 'Sabai <hello@sabai.example>', mailReplyTo: null,
-    version: 'test', logger: false, clock, manual: true, firstRun: { check: () => false }, ...options,
+    database: config,
+    slices: chosen,
+    secret: 'a secret only for tests, 32 letters',
+    publicUrl: null,
+    trustProxy: [],
+    smtpUrl: null,
+    mailFrom: 'Sabai <hello@sabai.example>',
+    mailReplyTo: null,
+    version: 'test',
+    logger: false,
+    clock,
+    manual: true,
+    firstRun: { check: () => false },
+    ...options,
     doorkeeper: (inside, signIn) => {
       const real = doorkeeper(inside, signIn)
       return async request => {
@@ -35,12 +58,15 @@ export async function testApp({ now = '2026-03-02T09:00:00Z', empty = false, zon
   const workspaceId = newId()
   const ids = {} as Record<CastKey, string>
   if (!empty) {
-    await founding(server.inside, workspaceId, ctx => foundWorkspace(ctx, { id: workspaceId, name: 'Sabai Pay', language: 'en', zone, workingHours: usualHours }))
+    await founding(server.inside, workspaceId, ctx =>
+      foundWorkspace(ctx, { id: workspaceId, name: 'Sabai Pay', language: 'en', zone, workingHours: usualHours }),
+    )
     await writing(server.inside, workspaceId, { ...systemWho }, async ctx => {
       for (const one of cast)
         ids[one.key] = await addMember(ctx, { ...one, language: one.languages[0]!, managerId: one.managerKey ? ids[one.managerKey] : null })
     })
-    for (const one of cast) impersonated.set(one.key, memberWho(server.inside, { id: ids[one.key], userId: null, role: one.role, language: one.languages[0]! }))
+    for (const one of cast)
+      impersonated.set(one.key, memberWho(server.inside, { id: ids[one.key], userId: null, role: one.role, language: one.languages[0]! }))
     await server.settle()
   }
   return {
@@ -93,11 +119,22 @@ async function once(admin: pg.ClientConfig, sql: string) {
 
 type Called<E> = E extends Endpoint<infer I, infer O> ? { input: z.input<I>; output: z.output<O> } : never
 
-function caller(app: { inject: (options: never) => Promise<{ statusCode: number; body: string; headers: object }> }, headers: Record<string, string>) {
+function caller(
+  app: { inject: (options: never) => Promise<{ statusCode: number; body: string; headers: object }> },
+  headers: Record<string, string>,
+) {
   return {
     /** @throws Problem as the client would see it */
-    call: async <E extends Endpoint>(endpoint: E, input: Called<E>['input'], extra: Record<string, string> = {}): Promise<Called<E>['output']> => {
-      const answer = await app.inject({ method: endpoint.method, ...address(endpoint, input as Record<string, unknown>), headers: { ...headers, ...extra } } as never)
+    call: async <E extends Endpoint>(
+      endpoint: E,
+      input: Called<E>['input'],
+      extra: Record<string, string> = {},
+    ): Promise<Called<E>['output']> => {
+      const answer = await app.inject({
+        method: endpoint.method,
+        ...address(endpoint, input as Record<string, unknown>),
+        headers: { ...headers, ...extra },
+      } as never)
       const body = answer.body === '' ? null : JSON.parse(answer.body)
       if (answer.statusCode >= 400) throw new Problem(body.code, answer.statusCode, body.facts, body.fields)
       return endpoint.output.parse(body) as Called<E>['output']
@@ -114,6 +151,10 @@ function address({ method, path }: Endpoint, input: Record<string, unknown>) {
     return value
   })}`
   if (method !== 'GET') return { url, payload: rest }
-  const query = new URLSearchParams(Object.entries(rest).filter(([, value]) => value !== undefined).map(([name, value]) => [name, value instanceof Date ? value.toISOString() : String(value)]))
+  const query = new URLSearchParams(
+    Object.entries(rest)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, value instanceof Date ? value.toISOString() : String(value)]),
+  )
   return { url: `${url}?${query}` }
 }

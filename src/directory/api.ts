@@ -20,4 +20,9 @@ export const Me = z.object({
 })
 export type Me = z.output<typeof Me>
 
-export const me = endpoint('GET /me', { summary: 'Who is signed in, and in which workspaces they may do what', may: 'signed-in', input: z.strictObject({}), output: Me })
+export const me = endpoint('GET /me', {
+  summary: 'Who is signed in, and in which workspaces they may do what',
+  may: 'signed-in',
+  input: z.strictObject({}),
+  output: Me,
+})

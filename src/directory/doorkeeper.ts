@@ -42,10 +42,21 @@ async function membership(inside: Inside, user: User, number: number | null): Pr
   return { workspaceId: place.workspaceId, who: memberWho(inside, { ...place, userId: user.id }) }
 }
 
-export function memberWho({ house }: Pick<Inside, 'house'>, member: { id: string; userId: string | null; role: string; language: string }): Who {
+export function memberWho(
+  { house }: Pick<Inside, 'house'>,
+  member: { id: string; userId: string | null; role: string; language: string },
+): Who {
   const role = member.role as Role
   const held = house.permissions.get(role) ?? new Set<string>()
-  return { kind: 'member', memberId: member.id, userId: member.userId, keyId: null, role, language: member.language as Language, may: permission => held.has(permission) }
+  return {
+    kind: 'member',
+    memberId: member.id,
+    userId: member.userId,
+    keyId: null,
+    role,
+    language: member.language as Language,
+    may: permission => held.has(permission),
+  }
 }
 
 type Key = { workspaceId: string; id: string; scopes: string[]; lastUsedAt: Date | null; foundAt: number }
@@ -69,12 +80,22 @@ function keyring(inside: Inside) {
       known.set(name, key)
       await touch(inside, key)
     }
-    return { workspaceId: key.workspaceId, who: { ...nobody, kind: 'key', keyId: key.id, may: permission => key.scopes.includes(permission) || key.scopes.includes('*') } }
+    return {
+      workspaceId: key.workspaceId,
+      who: { ...nobody, kind: 'key', keyId: key.id, may: permission => key.scopes.includes(permission) || key.scopes.includes('*') },
+    }
   }
 }
 
 const findKey = (inside: Inside, hash: Buffer) =>
-  finding(inside, ({ tx }) => tx.selectFrom('apiKey').select(['workspaceId', 'id', 'scopes', 'lastUsedAt']).where('hash', '=', hash).where('revokedAt', 'is', null).executeTakeFirst())
+  finding(inside, ({ tx }) =>
+    tx
+      .selectFrom('apiKey')
+      .select(['workspaceId', 'id', 'scopes', 'lastUsedAt'])
+      .where('hash', '=', hash)
+      .where('revokedAt', 'is', null)
+      .executeTakeFirst(),
+  )
 
 const touch = (inside: Inside, { workspaceId, id }: Key) =>
   writing(inside, workspaceId, system, ({ tx, now }) =>

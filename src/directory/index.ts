@@ -1,7 +1,7 @@
 import type { Slice } from '#kernel/slice.ts'
+import { open } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import { me } from './me.ts'
-import { open } from '#kernel/slice.ts'
 
 /** Who is here: the workspace, its members and teams, its accounts, customers and topics; and who may see whom. */
 export const directory: Slice = {

@@ -6,7 +6,16 @@ export async function me({ user, find, permissionsOf }: Open) {
     db
       .selectFrom('member')
       .innerJoin('workspace', 'workspace.id', 'member.workspaceId')
-      .select(['workspace.id', 'workspace.number', 'workspace.name', 'workspace.sample', 'workspace.language', 'workspace.zone', 'member.role', 'member.id as memberId'])
+      .select([
+        'workspace.id',
+        'workspace.number',
+        'workspace.name',
+        'workspace.sample',
+        'workspace.language',
+        'workspace.zone',
+        'member.role',
+        'member.id as memberId',
+      ])
       .where('member.userId', '=', user!.id)
       .where('member.endedAt', 'is', null)
       .where('workspace.archivedAt', 'is', null)
@@ -15,6 +24,11 @@ export async function me({ user, find, permissionsOf }: Open) {
   )
   return {
     user: user!,
-    workspaces: places.map(place => ({ ...place, role: place.role as Role, language: place.language as Language, permissions: [...permissionsOf(place.role as Role)] })),
+    workspaces: places.map(place => ({
+      ...place,
+      role: place.role as Role,
+      language: place.language as Language,
+      permissions: [...permissionsOf(place.role as Role)],
+    })),
   }
 }

@@ -1,4 +1,4 @@
-import { type Writing } from '#kernel/slice.ts'
+import type { Writing } from '#kernel/slice.ts'
 
 export type NewWorkspace = { id: string; name: string; language: string; zone: string; workingHours: WorkingHours; sample?: boolean }
 export type WorkingHours = { periods: { days: number[]; from: string; to: string }[]; holidays: string[] }
@@ -13,7 +13,14 @@ export const usualHours: WorkingHours = {
 }
 
 /** Must run with the transaction's workspace set to the new id: nothing else could write it. @returns its number, which is in its addresses */
-export async function foundWorkspace({ tx, now }: Pick<Writing, 'tx' | 'now'>, { workingHours, ...workspace }: NewWorkspace): Promise<number> {
-  const made = await tx.insertInto('workspace').values({ ...workspace, workingHours: JSON.stringify(workingHours), createdAt: now }).returning('number').executeTakeFirstOrThrow()
+export async function foundWorkspace(
+  { tx, now }: Pick<Writing, 'tx' | 'now'>,
+  { workingHours, ...workspace }: NewWorkspace,
+): Promise<number> {
+  const made = await tx
+    .insertInto('workspace')
+    .values({ ...workspace, workingHours: JSON.stringify(workingHours), createdAt: now })
+    .returning('number')
+    .executeTakeFirstOrThrow()
   return made.number
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { AppOptions } from './app.ts'
 import { sql } from 'kysely'
+import type { AppOptions } from './app.ts'
 import { attempt } from './attempts.ts'
-import { finding, founding, reading, working, writing } from './inside.ts'
 import { parse, strict } from './input.ts'
+import { finding, founding, reading, working, writing } from './inside.ts'
 import { Problem } from './problem.ts'
 import type { Download, Language, Open, Route, User, Who, Working, Writing } from './slice.ts'
 import { languages } from './words.ts'
@@ -30,12 +30,20 @@ export async function answer(door: Door, route: Route, request: FastifyRequest, 
   return reply.send(await act(door, route, workspaceId, who, request, reply))
 }
 
-async function act(door: Door, route: Route, workspaceId: string, who: Who, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function act(
+  door: Door,
+  route: Route,
+  workspaceId: string,
+  who: Who,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const { inside } = door
   const { output } = route.endpoint
   const input = takeInput(route, request) as never
   if (route.kind === 'read') return output.parse(await reading(inside, workspaceId, who, ctx => route.run(ctx, input))) ?? null
-  if (route.kind === 'write') return (await once(door, workspaceId, who, request, input, async ctx => output.parse(await route.run(ctx, input)))) ?? null
+  if (route.kind === 'write')
+    return (await once(door, workspaceId, who, request, input, async ctx => output.parse(await route.run(ctx, input)))) ?? null
   const ctx = await work(door, workspaceId, who)
   if (route.kind === 'upload') return output.parse(await route.run(ctx, input, request.body as Readable)) ?? null
   if (route.kind === 'download') return handOut(await route.run(ctx, input), reply)
@@ -59,7 +67,9 @@ function sameOrigin({ publicUrl }: Door, request: FastifyRequest, headers: Heade
 }
 
 export const headersOf = (request: FastifyRequest): Headers =>
-  new Headers(Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as [string, string]])))
+  new Headers(
+    Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as [string, string]])),
+  )
 
 /** Path and query, or path and JSON body, as one; the workspace's number in a query only says where, it is no input. */
 function takeInput({ endpoint, kind }: Route, request: FastifyRequest): unknown {
@@ -73,25 +83,45 @@ const work = (door: Door, workspaceId: string, who: Who): Promise<Working> =>
   reading(door.inside, workspaceId, who, async ({ workspace, now }) => working(door.inside, workspace, who, now))
 
 /** With an Idempotency-Key a repeat answers what the first one answered, and does nothing. */
-async function once(door: Door, workspaceId: string, who: Who, request: FastifyRequest, input: unknown, run: (ctx: Writing) => Promise<unknown>): Promise<unknown> {
+async function once(
+  door: Door,
+  workspaceId: string,
+  who: Who,
+  request: FastifyRequest,
+  input: unknown,
+  run: (ctx: Writing) => Promise<unknown>,
+): Promise<unknown> {
   const key = request.headers['idempotency-key']
   const actorId = who.memberId ?? who.keyId
   if (typeof key !== 'string' || key.length > 200 || !actorId) return writing(door.inside, workspaceId, who, run)
-  const fingerprint = createHash('sha256').update(`${request.method} ${request.url} ${JSON.stringify(input)}`).digest('base64url')
+  const fingerprint = createHash('sha256')
+    .update(`${request.method} ${request.url} ${JSON.stringify(input)}`)
+    .digest('base64url')
   return writing(door.inside, workspaceId, who, async ctx => {
     // The lock makes a simultaneous repeat wait for the first; hashtextextended is 64 bits, a needless wait does no harm.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`${actorId} ${key}`}, 0))`.execute(ctx.tx)
-    const before = await ctx.tx.selectFrom('idempotency').select(['fingerprint', 'answer']).where('actorId', '=', actorId).where('key', '=', key).executeTakeFirst()
+    const before = await ctx.tx
+      .selectFrom('idempotency')
+      .select(['fingerprint', 'answer'])
+      .where('actorId', '=', actorId)
+      .where('key', '=', key)
+      .executeTakeFirst()
     if (before && before.fingerprint !== fingerprint) throw new Problem('idempotency-key-reused', 422)
     if (before) return before.answer
     const result = await run(ctx)
-    await ctx.tx.insertInto('idempotency').values({ actorId, key, fingerprint, at: ctx.now, answer: JSON.stringify(result ?? null) }).execute()
+    await ctx.tx
+      .insertInto('idempotency')
+      .values({ actorId, key, fingerprint, at: ctx.now, answer: JSON.stringify(result ?? null) })
+      .execute()
     return result
   })
 }
 
 function handOut({ name, type, body }: Download, reply: FastifyReply) {
-  reply.header('content-disposition', `attachment; filename="${name.replace(/[^\w.-]+/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`)
+  reply.header(
+    'content-disposition',
+    `attachment; filename="${name.replace(/[^\w.-]+/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+  )
   reply.type(type)
   return body
 }
@@ -119,11 +149,19 @@ const stranger: Who = { kind: 'anyone', memberId: null, userId: null, keyId: nul
 
 /** Somebody at this very machine: behind a proxy every stranger looks like loopback, so any sign of one counts against. */
 function isLocal({ publicUrl }: Door, request: FastifyRequest): boolean {
-  const forwarded = Object.keys(request.headers).some(name => name === 'forwarded' || name === 'via' || name.startsWith('x-forwarded-') || name === 'x-real-ip')
+  const forwarded = Object.keys(request.headers).some(
+    name => name === 'forwarded' || name === 'via' || name.startsWith('x-forwarded-') || name === 'x-real-ip',
+  )
   const host = request.headers.host?.replace(/:\d+$/, '') ?? ''
   const loopback = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')
   const origin = request.headers.origin
-  return loopback && !forwarded && publicUrl === null && ['localhost', '127.0.0.1', '[::1]'].includes(host) && (!origin || origin === `http://${request.headers.host}`)
+  return (
+    loopback &&
+    !forwarded &&
+    publicUrl === null &&
+    ['localhost', '127.0.0.1', '[::1]'].includes(host) &&
+    (!origin || origin === `http://${request.headers.host}`)
+  )
 }
 
 /** The first of the four languages that the browser asks for; English otherwise. */

@@ -2,15 +2,18 @@ import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { answer, type Door } from './answer.ts'
 import type { Inside } from './inside.ts'
-import { keepLive } from './live-stream.ts'
 import type { Listening } from './live.ts'
+import { keepLive } from './live-stream.ts'
 import { apiPage, openApi } from './openapi.ts'
 import { Problem } from './problem.ts'
 import type { SignIn } from './sign-in.ts'
 import type { User, Who } from './slice.ts'
 
 /** Who a request comes from, by cookie or key. Throws Problem 401 for a key or session that is not good. */
-export type Doorkeeper = (request: { headers: Headers; workspaceNumber: number | null }) => Promise<{ user: User | null; workspaceId: string | null; who: Who }>
+export type Doorkeeper = (request: {
+  headers: Headers
+  workspaceNumber: number | null
+}) => Promise<{ user: User | null; workspaceId: string | null; who: Who }>
 
 export type AppOptions = {
   inside: Inside
@@ -42,7 +45,12 @@ export function createApp(options: AppOptions): FastifyInstance {
   // Any other body stays a stream: only uploads take it.
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
   app.addHook('onSend', async (_request, reply, payload) => {
-    reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY', 'cross-origin-resource-policy': 'same-origin' })
+    reply.headers({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'x-frame-options': 'DENY',
+      'cross-origin-resource-policy': 'same-origin',
+    })
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
     return payload
@@ -51,7 +59,11 @@ export function createApp(options: AppOptions): FastifyInstance {
   app.setNotFoundHandler((request, reply) => refuse(new Problem('not-found', 404), request, reply))
 
   for (const route of options.inside.house.routes)
-    app.route({ method: route.endpoint.method, url: `/api${route.endpoint.path}`, handler: (request, reply) => answer(door, route, request, reply) })
+    app.route({
+      method: route.endpoint.method,
+      url: `/api${route.endpoint.path}`,
+      handler: (request, reply) => answer(door, route, request, reply),
+    })
   const document = openApi(options.inside.house.routes, options.version)
   app.get('/api/openapi.json', async () => document)
   app.get('/api', async (_request, reply) =>
@@ -73,7 +85,15 @@ export function refuse(error: Error & { statusCode?: number; code?: string }, re
   return reply
     .status(problem.status)
     .type('application/problem+json')
-    .send({ type: `/api#${problem.code}`, title: problem.code, status: problem.status, code: problem.code, facts: problem.facts, fields: problem.fields, requestId: request.id })
+    .send({
+      type: `/api#${problem.code}`,
+      title: problem.code,
+      status: problem.status,
+      code: problem.code,
+      facts: problem.facts,
+      fields: problem.fields,
+      requestId: request.id,
+    })
 }
 
 function asProblem(error: Error & { statusCode?: number; code?: string }): Problem {
@@ -81,6 +101,7 @@ function asProblem(error: Error & { statusCode?: number; code?: string }): Probl
   if (error.statusCode === 413) return new Problem('too-large', 413)
   if (error.statusCode && error.statusCode < 500) return new Problem('request', error.statusCode)
   // PostgreSQL away or out of connections: the caller may try again, nothing was done.
-  if (/^(08|53|57)/.test(error.code ?? '') || ['ECONNREFUSED', 'ENOENT', 'ECONNRESET'].includes(error.code ?? '')) return new Problem('busy', 503)
+  if (/^(08|53|57)/.test(error.code ?? '') || ['ECONNREFUSED', 'ENOENT', 'ECONNRESET'].includes(error.code ?? ''))
+    return new Problem('busy', 503)
   return new Problem('unexpected', 500)
 }

@@ -24,4 +24,9 @@ export async function attempt(inside: Inside, bucket: string, { most, minutes }:
 }
 
 /** E-mail variants count as one: case, a +tag. */
-export const mailboxOf = (email: string) => email.normalize('NFKC').trim().toLowerCase().replace(/\+[^@]*(?=@)/, '')
+export const mailboxOf = (email: string) =>
+  email
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replace(/\+[^@]*(?=@)/, '')

@@ -13,7 +13,10 @@ export async function setClock(ctx: Writing, { kind, subjectId, dueAt }: { kind:
     .where('kind', '=', kind)
     .where('subjectId', '=', subjectId)
     .executeTakeFirst()
-  await ctx.tx.insertInto('clock').values({ kind, subjectId, generation: (last?.generation ?? 0) + 1, dueAt }).execute()
+  await ctx.tx
+    .insertInto('clock')
+    .values({ kind, subjectId, generation: (last?.generation ?? 0) + 1, dueAt })
+    .execute()
 }
 
 /** Stops the running clock of a subject, if there is one. */
@@ -43,7 +46,10 @@ export async function fireClocks(inside: Inside, failed: (problem: Error, what: 
   let fired = 0
   for (const clock of due) {
     const kind = inside.house.clocks.get(clock.kind)
-    if (kind) fired += await writing(inside, clock.workspaceId, system, ctx => fire(ctx, kind, clock)).catch(error => (failed(error, `clock ${clock.kind} ${clock.subjectId}`), 0))
+    if (kind)
+      fired += await writing(inside, clock.workspaceId, system, ctx => fire(ctx, kind, clock)).catch(
+        error => (failed(error, `clock ${clock.kind} ${clock.subjectId}`), 0),
+      )
   }
   return fired
 }
@@ -54,7 +60,13 @@ async function fire(ctx: Writing, kind: ClockKind, { subjectId, generation }: { 
       and fired_at is null and stopped_at is null and due_at <= ${ctx.now} for update skip locked`.execute(ctx.tx)
   const [due] = rows
   if (!due) return 0
-  await ctx.tx.updateTable('clock').set({ firedAt: ctx.now }).where('kind', '=', kind.kind).where('subjectId', '=', subjectId).where('generation', '=', generation).execute()
+  await ctx.tx
+    .updateTable('clock')
+    .set({ firedAt: ctx.now })
+    .where('kind', '=', kind.kind)
+    .where('subjectId', '=', subjectId)
+    .where('generation', '=', generation)
+    .execute()
   await kind.fire(ctx, { subjectId, generation, dueAt: due.dueAt })
   return 1
 }

@@ -8,13 +8,22 @@ export const cursorOf = (values: readonly (string | number | Date | null)[]): st
 export function cursorValues(cursor: string, length: number): (string | number | null)[] {
   try {
     const values = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown
-    if (Array.isArray(values) && values.length === length && values.every(value => value === null || ['string', 'number'].includes(typeof value))) return values
+    if (
+      Array.isArray(values) &&
+      values.length === length &&
+      values.every(value => value === null || ['string', 'number'].includes(typeof value))
+    )
+      return values
   } catch {}
   throw new Problem('cursor', 400)
 }
 
 /** Cuts a page from one row more than asked for. */
-export function page<Row>(rows: Row[], limit: number, place: (row: Row) => readonly (string | number | Date | null)[]): { items: Row[]; next: string | null } {
+export function page<Row>(
+  rows: Row[],
+  limit: number,
+  place: (row: Row) => readonly (string | number | Date | null)[],
+): { items: Row[]; next: string | null } {
   const items = rows.slice(0, limit)
   return { items, next: rows.length > limit ? cursorOf(place(items.at(-1)!)) : null }
 }

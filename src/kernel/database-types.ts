@@ -1,12 +1,37 @@
 import type { Pool } from './database.ts'
 
 const types: Record<string, string> = {
-  uuid: 'string', text: 'string', varchar: 'string', bpchar: 'string', name: 'string', date: 'string', tsvector: 'string', inet: 'string', interval: 'string',
-  int2: 'number', int4: 'number', int8: 'number', float4: 'number', float8: 'number', numeric: 'number',
-  bool: 'boolean', timestamptz: 'Timestamp', bytea: 'Buffer', json: 'Json', jsonb: 'Json',
+  uuid: 'string',
+  text: 'string',
+  varchar: 'string',
+  bpchar: 'string',
+  name: 'string',
+  date: 'string',
+  tsvector: 'string',
+  inet: 'string',
+  interval: 'string',
+  int2: 'number',
+  int4: 'number',
+  int8: 'number',
+  float4: 'number',
+  float8: 'number',
+  numeric: 'number',
+  bool: 'boolean',
+  timestamptz: 'Timestamp',
+  bytea: 'Buffer',
+  json: 'Json',
+  jsonb: 'Json',
 }
 
-type Column = { table: string; column: string; type: string; element: string | null; nullable: boolean; defaulted: boolean; tenant: boolean }
+type Column = {
+  table: string
+  column: string
+  type: string
+  element: string | null
+  nullable: boolean
+  defaulted: boolean
+  tenant: boolean
+}
 
 const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 const pascal = (name: string) => camel(`_${name}`)
@@ -34,7 +59,10 @@ ${[...tables.keys()].map(table => `  ${camel(table)}: ${pascal(table)}`).join('\
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set([${[...tables].filter(([, columns]) => columns[0]!.tenant).map(([table]) => `'${table}'`).join(', ')}])
+export const tenantTables: ReadonlySet<string> = new Set([${[...tables]
+    .filter(([, columns]) => columns[0]!.tenant)
+    .map(([table]) => `'${table}'`)
+    .join(', ')}])
 `
 }
 
@@ -45,7 +73,9 @@ function line({ column, type, element, nullable, defaulted }: Column): string {
 }
 
 const nullableColumn = (one: string) =>
-  one === 'Json' ? 'ColumnType<unknown, string | null, string | null>' : 'ColumnType<Date | null, Date | string | null, Date | string | null>'
+  one === 'Json'
+    ? 'ColumnType<unknown, string | null, string | null>'
+    : 'ColumnType<Date | null, Date | string | null, Date | string | null>'
 
 const generated = (one: string, whole: string) => {
   if (one === 'Json') return 'ColumnType<unknown, string | undefined, string>'

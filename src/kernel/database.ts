@@ -29,6 +29,7 @@ const onClient = (client: PoolClient): Kysely<Database> =>
       pool: {
         connect: async () => ({ query: client.query.bind(client) as never, release: () => {} }) as never,
         end: async () => {},
+        options: {},
       },
     }),
     plugins: [camelCase],

@@ -9,7 +9,11 @@ const MINUTE = 60_000
 const PATIENCE = 12
 
 export type Delivered = { workspaceId: string; types: string[]; lists: string[]; ids: string[] }
-export type Outward = { sendJob: (job: Job, at: { workspaceId: string; eventId: string; facts: unknown }) => Promise<void>; delivered: (what: Delivered) => void; failed: (problem: Error, what: string) => void }
+export type Outward = {
+  sendJob: (job: Job, at: { workspaceId: string; eventId: string; facts: unknown }) => Promise<void>
+  delivered: (what: Delivered) => void
+  failed: (problem: Error, what: string) => void
+}
 
 /**
  * Delivers what was announced, after its commit, at least once, in several processes safely. Finding takes no locks; the event is locked
@@ -45,7 +49,11 @@ const claim = ({ tx, now }: Writing, found: { id: string; at: Date }[]): Promise
   tx
     .selectFrom('event')
     .select(['id', 'at', 'type', 'subjectId', 'facts', 'awaiting', 'attempts'])
-    .where('id', 'in', found.map(event => event.id))
+    .where(
+      'id',
+      'in',
+      found.map(event => event.id),
+    )
     .where('at', 'in', [...new Set(found.map(event => event.at))])
     .where('tryAt', '<=', now)
     .orderBy('tryAt')
@@ -61,7 +69,11 @@ async function hand({ house }: Inside, outward: Outward, ctx: Writing, workspace
   for (const name of event.awaiting) {
     try {
       await sql`savepoint listener`.execute(ctx.tx)
-      await call(house.listeners.get(event.type)?.find(one => one.name === name), ctx, event)
+      await call(
+        house.listeners.get(event.type)?.find(one => one.name === name),
+        ctx,
+        event,
+      )
       const job = house.jobs.get(event.type)?.find(one => one.name === name)
       if (job) await outward.sendJob(job, { workspaceId, eventId: event.id, facts: event.facts })
       await sql`release savepoint listener`.execute(ctx.tx)
@@ -89,5 +101,10 @@ const laterThan = (now: Date, attempts: number) =>
 
 const summary = ({ house }: Inside, workspaceId: string, events: Event[]): Delivered => {
   const types = [...new Set(events.map(event => event.type))]
-  return { workspaceId, types, lists: [...new Set(types.flatMap(type => house.listsOf(type)))], ids: [...new Set(events.map(event => event.subjectId))].slice(0, 100) }
+  return {
+    workspaceId,
+    types,
+    lists: [...new Set(types.flatMap(type => house.listsOf(type)))],
+    ids: [...new Set(events.map(event => event.subjectId))].slice(0, 100),
+  }
 }

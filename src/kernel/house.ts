@@ -22,10 +22,16 @@ export function house(slices: readonly Slice[]): House {
   const names = [...[...listeners.values()].flat(), ...[...jobs.values()].flat()].map(one => one.name)
   unique('listener or job', names)
   const kinds = slices.flatMap(slice => slice.clocks ?? [])
-  unique('clock', kinds.map(clock => clock.kind))
+  unique(
+    'clock',
+    kinds.map(clock => clock.kind),
+  )
   const lists = new Map(slices.flatMap(slice => slice.events).map(event => [event.type, event.lists]))
   const routes = slices.flatMap(slice => slice.routes)
-  unique('route', routes.map(route => `${route.endpoint.method} ${route.endpoint.path}`))
+  unique(
+    'route',
+    routes.map(route => `${route.endpoint.method} ${route.endpoint.path}`),
+  )
   return {
     slices,
     routes,

@@ -3,7 +3,17 @@ import { type FieldProblem, Problem } from './problem.ts'
 
 /** A list in a query string: one value, several, or comma-separated. */
 export const many = <One extends z.ZodType>(one: One) =>
-  z.preprocess(value => (value === undefined ? undefined : Array.isArray(value) ? value : String(value).split(',').filter(part => part !== '')), z.array(one))
+  z.preprocess(
+    value =>
+      value === undefined
+        ? undefined
+        : Array.isArray(value)
+          ? value
+          : String(value)
+              .split(',')
+              .filter(part => part !== ''),
+    z.array(one),
+  )
 
 /** `true`, `1` and `yes` of a query string. */
 export const flag = z.preprocess(value => (typeof value === 'string' ? ['true', '1', 'yes'].includes(value) : value), z.boolean())
@@ -23,7 +33,12 @@ export const strict = (schema: z.ZodType): z.ZodType => (schema instanceof z.Zod
 export function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  throw new Problem('input', 400, {}, result.error.issues.flatMap(issue => fieldProblems(issue, value)))
+  throw new Problem(
+    'input',
+    400,
+    {},
+    result.error.issues.flatMap(issue => fieldProblems(issue, value)),
+  )
 }
 
 function fieldProblems(issue: z.core.$ZodIssue, value: unknown): FieldProblem[] {
@@ -33,7 +48,10 @@ function fieldProblems(issue: z.core.$ZodIssue, value: unknown): FieldProblem[] 
 }
 
 const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((inner, key) => (inner === null || inner === undefined ? undefined : (inner as Record<PropertyKey, unknown>)[key]), value)
+  path.reduce<unknown>(
+    (inner, key) => (inner === null || inner === undefined ? undefined : (inner as Record<PropertyKey, unknown>)[key]),
+    value,
+  )
 
 function reason(issue: z.core.$ZodIssue, value: unknown): { code: string; facts?: Record<string, number> } {
   if (value === undefined || value === null || value === '') return { code: 'required' }

@@ -71,7 +71,14 @@ async function arrive({ clock }: Inside, { tx, now }: Began): Promise<{ workspac
   return { workspace: { ...row, language: row.language as Language }, now: clock.now ?? now }
 }
 
-async function record(house: House, { tx }: Began, { now, who }: { now: Date; who: Who }, type: EventType, facts: unknown, about: About): Promise<string> {
+async function record(
+  house: House,
+  { tx }: Began,
+  { now, who }: { now: Date; who: Who },
+  type: EventType,
+  facts: unknown,
+  about: About,
+): Promise<string> {
   const id = newId()
   await tx
     .insertInto('event')
@@ -89,6 +96,10 @@ async function record(house: House, { tx }: Began, { now, who }: { now: Date; wh
       tryAt: now,
     })
     .execute()
-  if (about.detail) await tx.insertInto('eventDetail').values({ eventId: id, detail: JSON.stringify(about.detail) }).execute()
+  if (about.detail)
+    await tx
+      .insertInto('eventDetail')
+      .values({ eventId: id, detail: JSON.stringify(about.detail) })
+      .execute()
   return id
 }

@@ -1,6 +1,6 @@
-import { PgBoss } from 'pg-boss'
 import type pg from 'pg'
-import { type House } from './house.ts'
+import { PgBoss } from 'pg-boss'
+import type { House } from './house.ts'
 import { type Inside, reading, system, working } from './inside.ts'
 import type { Job } from './slice.ts'
 
@@ -27,7 +27,9 @@ export async function startJobs(inside: Inside, database: pg.PoolConfig, failed:
   const workers = new Map<string, string>()
   for (const job of allJobs(inside.house)) {
     await boss.createQueue(job.name, { retryLimit: job.retries, retryDelay: 5, retryBackoff: true, expireInSeconds: 6 * 3_600 } as never)
-    const run = async ([task]: { data: Task }[]) => task && runJob(inside, job, task.data, stopping.signal).catch(error => (failed(error as Error, `job ${job.name}`), Promise.reject(error)))
+    const run = async ([task]: { data: Task }[]) =>
+      task &&
+      runJob(inside, job, task.data, stopping.signal).catch(error => (failed(error as Error, `job ${job.name}`), Promise.reject(error)))
     workers.set(job.name, await boss.work(job.name, { pollingIntervalSeconds: 2, batchSize: 1 } as never, run as never))
   }
   return {

@@ -15,7 +15,12 @@ export function keepLive(app: FastifyInstance, door: Door) {
     if (!workspaceId) throw new Problem('workspace.not-found', 404)
     reply.hijack()
     const out = reply.raw
-    out.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'x-content-type-options': 'nosniff' })
+    out.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
+    })
     out.write('retry: 2000\n\n')
     const leave = door.live.subscribe(workspaceId, ({ lists, ids }) => {
       // A reader that does not read would fill our memory: it is let go and comes back.

@@ -1,5 +1,9 @@
 /** Runs again and again while there is work, else at most `everyMs` later or as soon as it is woken. One run at a time; an error waits for the next turn. */
-export function loop(run: () => Promise<number>, everyMs: number, failed: (problem: Error) => void): { wake: () => void; close: () => Promise<void> } {
+export function loop(
+  run: () => Promise<number>,
+  everyMs: number,
+  failed: (problem: Error) => void,
+): { wake: () => void; close: () => Promise<void> } {
   let stopped = false
   let woken = false
   let wake = () => {}

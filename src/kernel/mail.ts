@@ -1,6 +1,6 @@
 import nodemailer, { type Transporter } from 'nodemailer'
-import { finding, type Inside, system, writing } from './inside.ts'
 import { newId } from './id.ts'
+import { finding, type Inside, system, writing } from './inside.ts'
 import type { Language, Writing } from './slice.ts'
 
 const MINUTE = 60_000
@@ -48,7 +48,10 @@ const oneLine = <Mail extends Omit<NewMail, 'to'>>(mail: Mail) => ({
 })
 
 /** Composed as it goes. Null: nothing to say any more, the mail is discarded. */
-export type Compose = (ctx: Writing, mail: { id: string; toAddress: string; language: Language; subjectId: string | null }) => Promise<{ text: string; html?: string } | null>
+export type Compose = (
+  ctx: Writing,
+  mail: { id: string; toAddress: string; language: Language; subjectId: string | null },
+) => Promise<{ text: string; html?: string } | null>
 
 export type Post = {
   /** @returns how many mails were looked at */
@@ -58,16 +61,31 @@ export type Post = {
 }
 
 /** Takes waiting mail to the SMTP server. Without one it only lets mail expire: nothing is lost, the page "Waiting mail" shows it. */
-export function post(inside: Inside, settings: { smtpUrl: string | null; mailFrom: string | null; mailReplyTo: string | null }, composers: ReadonlyMap<string, Compose>, failed: (problem: Error, what: string) => void): Post {
-  const transport = settings.smtpUrl ? nodemailer.createTransport(settings.smtpUrl, { disableFileAccess: true, disableUrlAccess: true } as never) : null
+export function post(
+  inside: Inside,
+  settings: { smtpUrl: string | null; mailFrom: string | null; mailReplyTo: string | null },
+  composers: ReadonlyMap<string, Compose>,
+  failed: (problem: Error, what: string) => void,
+): Post {
+  const transport = settings.smtpUrl
+    ? nodemailer.createTransport(settings.smtpUrl, { disableFileAccess: true, disableUrlAccess: true } as never)
+    : null
   return {
     configured: transport !== null,
     close: () => transport?.close(),
     run: async () => {
       const due = await finding(inside, ({ tx, now }) =>
-        tx.selectFrom('mail').select(['workspaceId', 'id', 'expiresAt']).where('state', '=', 'waiting').where('tryAt', '<=', now).orderBy('tryAt').limit(50).execute(),
+        tx
+          .selectFrom('mail')
+          .select(['workspaceId', 'id', 'expiresAt'])
+          .where('state', '=', 'waiting')
+          .where('tryAt', '<=', now)
+          .orderBy('tryAt')
+          .limit(50)
+          .execute(),
       )
-      for (const mail of due) await carry(inside, transport, settings, composers, mail).catch(error => failed(error as Error, `mail ${mail.id}`))
+      for (const mail of due)
+        await carry(inside, transport, settings, composers, mail).catch(error => failed(error as Error, `mail ${mail.id}`))
       return due.length
     },
   }
@@ -75,7 +93,13 @@ export function post(inside: Inside, settings: { smtpUrl: string | null; mailFro
 
 type Settings = { mailFrom: string | null; mailReplyTo: string | null }
 
-async function carry(inside: Inside, transport: Transporter | null, settings: Settings, composers: ReadonlyMap<string, Compose>, { workspaceId, id }: { workspaceId: string; id: string }) {
+async function carry(
+  inside: Inside,
+  transport: Transporter | null,
+  settings: Settings,
+  composers: ReadonlyMap<string, Compose>,
+  { workspaceId, id }: { workspaceId: string; id: string },
+) {
   const taken = await writing(inside, workspaceId, system, ctx => take(ctx, id, transport !== null, composers))
   if (!taken || !transport) return
   const problem = await transport.sendMail(message(taken, settings)).then(
@@ -90,14 +114,25 @@ type Taken = NonNullable<Awaited<ReturnType<typeof take>>>
 /** Leases the mail: another process, or we after a crash, tries again when the lease is over. */
 async function take(ctx: Writing, id: string, canSend: boolean, composers: ReadonlyMap<string, Compose>) {
   const { tx, now, workspace } = ctx
-  const mail = await tx.selectFrom('mail').selectAll().where('id', '=', id).where('state', '=', 'waiting').where('tryAt', '<=', now).forUpdate().skipLocked().executeTakeFirst()
+  const mail = await tx
+    .selectFrom('mail')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .where('tryAt', '<=', now)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
   if (!mail) return null
   const change = (set: object) => tx.updateTable('mail').set(set).where('id', '=', id).execute()
   if (mail.expiresAt <= now) return void (await change({ state: 'expired', tryAt: null }))
   // A sample company writes to nobody.
   if (workspace.sample) return void (await change({ state: 'discarded', tryAt: null, problem: 'sample' }))
   if (!canSend) return void (await change({ tryAt: new Date(Math.min(mail.expiresAt.getTime(), now.getTime() + 60 * MINUTE)) }))
-  const composed = mail.text === null ? await composers.get(mail.purpose)?.(ctx, { ...mail, language: mail.language as Language }) : { text: mail.text, html: mail.html }
+  const composed =
+    mail.text === null
+      ? await composers.get(mail.purpose)?.(ctx, { ...mail, language: mail.language as Language })
+      : { text: mail.text, html: mail.html }
   if (!composed) return void (await change({ state: 'discarded', tryAt: null }))
   await change({ tryAt: new Date(now.getTime() + LEASE), attempts: mail.attempts + 1 })
   return { ...mail, ...composed, attempts: mail.attempts + 1, workspaceName: workspace.name }
@@ -131,7 +166,11 @@ async function note({ tx, now }: Writing, { id, attempts }: Taken, problem: (Err
   const again = new Date(now.getTime() + Math.min(2 ** (attempts - 1), 60) * MINUTE)
   await tx
     .updateTable('mail')
-    .set(problem ? { problem: problem.message.slice(0, 500), ...(final ? { state: 'failed', tryAt: null } : { tryAt: again }) } : { state: 'sent', sentAt: now, tryAt: null, problem: null })
+    .set(
+      problem
+        ? { problem: problem.message.slice(0, 500), ...(final ? { state: 'failed', tryAt: null } : { tryAt: again }) }
+        : { state: 'sent', sentAt: now, tryAt: null, problem: null },
+    )
     .where('id', '=', id)
     .execute()
 }

@@ -24,8 +24,12 @@ export async function migrate(pool: Pool, sliceNames: readonly string[]): Promis
   const client = await pool.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
-    await client.query('create table if not exists migration (name text primary key, sha256 text not null, at timestamptz not null default now())')
-    const done = new Map((await client.query<{ name: string; sha256: string }>('select name, sha256 from migration')).rows.map(row => [row.name, row.sha256]))
+    await client.query(
+      'create table if not exists migration (name text primary key, sha256 text not null, at timestamptz not null default now())',
+    )
+    const done = new Map(
+      (await client.query<{ name: string; sha256: string }>('select name, sha256 from migration')).rows.map(row => [row.name, row.sha256]),
+    )
     const run: string[] = []
     for (const { name, sql } of files(['kernel', ...sliceNames])) {
       const sha256 = createHash('sha256').update(sql).digest('hex')

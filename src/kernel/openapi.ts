@@ -32,7 +32,10 @@ const problemSchema = {
     code: { type: 'string' },
     requestId: { type: 'string' },
     facts: { type: 'object' },
-    fields: { type: 'array', items: { type: 'object', properties: { field: { type: 'string' }, code: { type: 'string' }, facts: { type: 'object' } } } },
+    fields: {
+      type: 'array',
+      items: { type: 'object', properties: { field: { type: 'string' }, code: { type: 'string' }, facts: { type: 'object' } } },
+    },
   },
 }
 
@@ -41,7 +44,12 @@ function operation({ kind, endpoint }: Route): Schema {
   const inPath = [...endpoint.path.matchAll(/:(\w+)/g)].map(([, name]) => name!)
   const rest = Object.entries(input.properties ?? {}).filter(([name]) => !inPath.includes(name))
   const required = (name: string) => inPath.includes(name) || (input.required ?? []).includes(name)
-  const parameter = (name: string, where: string) => ({ name, in: where, required: required(name), schema: input.properties?.[name] ?? { type: 'string' } })
+  const parameter = (name: string, where: string) => ({
+    name,
+    in: where,
+    required: required(name),
+    schema: input.properties?.[name] ?? { type: 'string' },
+  })
   const query = endpoint.method === 'GET' || kind === 'upload'
   return {
     operationId: operationId(endpoint),
@@ -49,11 +57,16 @@ function operation({ kind, endpoint }: Route): Schema {
     tags: [endpoint.path.split('/')[1]],
     parameters: [...inPath.map(name => parameter(name, 'path')), ...(query ? rest.map(([name]) => parameter(name, 'query')) : [])],
     ...(query || endpoint.method === 'DELETE' ? {} : { requestBody: body(rest, rest.map(([name]) => name).filter(required)) }),
-    ...(kind === 'upload' ? { requestBody: { content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } } : {}),
+    ...(kind === 'upload'
+      ? { requestBody: { content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } }
+      : {}),
     ...(endpoint.may === 'anyone' ? { security: [] } : { security: [{ key: [] }, { session: [] }] }),
     'x-permission': endpoint.may,
     responses: {
-      200: kind === 'download' ? { description: 'A file' } : { description: 'Done', content: { 'application/json': { schema: json(endpoint.output, 'output') } } },
+      200:
+        kind === 'download'
+          ? { description: 'A file' }
+          : { description: 'Done', content: { 'application/json': { schema: json(endpoint.output, 'output') } } },
       default: { description: 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
     },
   }
@@ -61,10 +74,20 @@ function operation({ kind, endpoint }: Route): Schema {
 
 const body = (rest: [string, Schema][], required: string[]) => ({
   required: required.length > 0,
-  content: { 'application/json': { schema: { type: 'object', properties: Object.fromEntries(rest), additionalProperties: false, ...(required.length > 0 ? { required } : {}) } } },
+  content: {
+    'application/json': {
+      schema: {
+        type: 'object',
+        properties: Object.fromEntries(rest),
+        additionalProperties: false,
+        ...(required.length > 0 ? { required } : {}),
+      },
+    },
+  },
 })
 
-const operationId = ({ method, path }: Endpoint) => `${method.toLowerCase()}${path.replace(/[/:-]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`
+const operationId = ({ method, path }: Endpoint) =>
+  `${method.toLowerCase()}${path.replace(/[/:-]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`
 
 function json(schema: z.ZodType, io: 'input' | 'output'): Schema {
   const { $schema, ...rest } = z.toJSONSchema(schema, {
@@ -82,7 +105,9 @@ const escape = (text: string) => text.replace(/[&<>"']/g, char => `&#${char.char
 /** The same, to read: one page without scripts. */
 export function apiPage(routes: readonly Route[], version: string): string {
   const groups = Map.groupBy(routes, route => route.endpoint.path.split('/')[1]!)
-  const one = (route: Route) => `<details><summary><b>${route.endpoint.method}</b> <code>/api${escape(route.endpoint.path)}</code> ${escape(route.endpoint.summary)}</summary>
+  const one = (
+    route: Route,
+  ) => `<details><summary><b>${route.endpoint.method}</b> <code>/api${escape(route.endpoint.path)}</code> ${escape(route.endpoint.summary)}</summary>
 <p>Permission: <code>${escape(route.endpoint.may)}</code></p><h4>In</h4><pre>${escape(JSON.stringify(json(route.endpoint.input, 'input'), null, 2))}</pre>
 <h4>Out</h4><pre>${escape(route.kind === 'download' ? 'a file' : JSON.stringify(json(route.endpoint.output, 'output'), null, 2))}</pre></details>`
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Sabai API ${version}</title>

@@ -14,7 +14,8 @@ export async function ensureRoles(pool: Pool): Promise<void> {
 }
 
 const loginName = async (pool: Pool) => (await pool.query<{ name: string }>('select quote_ident(session_user) as name')).rows[0]!.name
-const version = async (pool: Pool) => Number((await pool.query<{ v: string }>("select current_setting('server_version_num') as v")).rows[0]!.v)
+const version = async (pool: Pool) =>
+  Number((await pool.query<{ v: string }>("select current_setting('server_version_num') as v")).rows[0]!.v)
 
 const repair = (login: string, version: number) => `do $$ begin
   if not exists (select from pg_roles where rolname = 'sabai_app') then create role sabai_app nologin; end if;

@@ -1,3 +1,6 @@
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
+import type { Door } from './answer.ts'
 import { createApp, type Doorkeeper } from './app.ts'
 import { fireClocks } from './clock.ts'
 import { openPool, type Pool } from './database.ts'
@@ -10,11 +13,8 @@ import { loop } from './loop.ts'
 import { type Compose, post } from './mail.ts'
 import { migrate } from './migrate.ts'
 import { ensureRoles } from './roles.ts'
-import { type SignIn, signIn as openSignIn } from './sign-in.ts'
+import { signIn as openSignIn, type SignIn } from './sign-in.ts'
 import type { Slice } from './slice.ts'
-import type { FastifyInstance } from 'fastify'
-import type pg from 'pg'
-import type { Door } from './answer.ts'
 
 export type ServerOptions = {
   database: pg.PoolConfig
@@ -35,14 +35,25 @@ export type ServerOptions = {
   manual?: boolean
 }
 
-export type Server = { app: FastifyInstance; inside: Inside; signIn: SignIn; pool: Pool; mailConfigured: boolean; settle: () => Promise<void>; close: () => Promise<void> }
+export type Server = {
+  app: FastifyInstance
+  inside: Inside
+  signIn: SignIn
+  pool: Pool
+  mailConfigured: boolean
+  settle: () => Promise<void>
+  close: () => Promise<void>
+}
 
 /** Makes the schema what this version needs: roles, migrations, the next months of the event table. */
 export async function prepareDatabase(database: pg.PoolConfig, slices: readonly Slice[]): Promise<string[]> {
   const pool = openPool({ ...database, max: 2 })
   try {
     await ensureRoles(pool)
-    const run = await migrate(pool, slices.map(slice => slice.name))
+    const run = await migrate(
+      pool,
+      slices.map(slice => slice.name),
+    )
     await pool.query("select sabai_event_months((now() - interval '1 month')::date, (now() + interval '3 months')::date)")
     return run
   } finally {
@@ -68,7 +79,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     jobs ? (await jobs).send(job, task) : void queued.push(() => runJob(inside, job, task, new AbortController().signal))
   const outward = { sendJob, delivered: () => {}, failed }
   const round = async () => (await dispatch(inside, outward)) + (await fireClocks(inside, failed))
-  const loops = options.manual ? [] : [loop(round, 1_000, error => failed(error, 'round')), loop(mail.run, 1_000, error => failed(error, 'mail'))]
+  const loops = options.manual
+    ? []
+    : [loop(round, 1_000, error => failed(error, 'round')), loop(mail.run, 1_000, error => failed(error, 'mail'))]
   wake = () => loops.forEach(one => one.wake())
   return {
     app,

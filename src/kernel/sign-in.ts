@@ -62,7 +62,9 @@ export function signIn({ database, secret, publicUrl }: { database: pg.PoolConfi
       return slot.token
     },
     reset: async (token, password) => {
-      await auth.api.resetPassword({ body: { token, newPassword: password } }).catch(error => refuse(error, new Problem('sign-in.link', 400)))
+      await auth.api
+        .resetPassword({ body: { token, newPassword: password } })
+        .catch(error => refuse(error, new Problem('sign-in.link', 400)))
     },
     change: async (headers, current, next) => {
       const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true }
@@ -72,7 +74,10 @@ export function signIn({ database, secret, publicUrl }: { database: pg.PoolConfi
       return answer.headers.getSetCookie()
     },
     update: async (userId, { name, language }) => {
-      await pool.query('update "user" set name = coalesce($2, name), language = coalesce($3, language), "updatedAt" = now() where id = $1', [userId, name ?? null, language ?? null])
+      await pool.query(
+        'update "user" set name = coalesce($2, name), language = coalesce($3, language), "updatedAt" = now() where id = $1',
+        [userId, name ?? null, language ?? null],
+      )
     },
     close: () => pool.end(),
   }
@@ -81,7 +86,7 @@ export function signIn({ database, secret, publicUrl }: { database: pg.PoolConfi
 /** One person, one address, however it is written. */
 export const sameAddress = (email: string) => email.normalize('NFKC').trim().toLowerCase()
 
-const asUser = (row: { id: string; name: string; email: string; language?: string | null } | null | undefined): User | null =>
+const asUser = (row: { id: string; name: string; email: string; language?: string | null | undefined } | null | undefined): User | null =>
   row ? { id: row.id, name: row.name, email: row.email, language: (row.language ?? 'en') as Language } : null
 
 // better-auth refuses with an API error that has a status; anything else is a fault of ours and must be seen as one.

@@ -14,7 +14,6 @@ export type { Language, Role } from './words.ts'
 export type Db = ReadonlyKysely<Database>
 export type Tx = Transaction<Database>
 
-
 /** Who acts. A system actor (listener, clock, job, command line) may do everything inside its workspace. */
 export type Who = {
   kind: 'member' | 'key' | 'user' | 'system' | 'anyone'
@@ -81,7 +80,11 @@ export const download = <E extends Endpoint>(endpoint: E, run: (ctx: Working, in
 })
 
 /** Runs after commit, at least once, in a transaction of its own inside the event's workspace: make it idempotent by a key of its own table. */
-export type Listener = { name: string; type: EventType; handle: (ctx: Writing, facts: never, event: { id: string; at: Date }) => Promise<unknown> }
+export type Listener = {
+  name: string
+  type: EventType
+  handle: (ctx: Writing, facts: never, event: { id: string; at: Date }) => Promise<unknown>
+}
 export const after = <F extends z.ZodType>(
   type: EventType<F>,
   name: string,
@@ -89,10 +92,18 @@ export const after = <F extends z.ZodType>(
 ): Listener => ({ name, type, handle: handle as never })
 
 /** What happens once when a clock row (workspace, kind, subject, generation) falls due. */
-export type ClockKind = { kind: string; fire: (ctx: Writing, clock: { subjectId: string; generation: number; dueAt: Date }) => Promise<unknown> }
+export type ClockKind = {
+  kind: string
+  fire: (ctx: Writing, clock: { subjectId: string; generation: number; dueAt: Date }) => Promise<unknown>
+}
 
 /** Long work begun by an event, run by one process at a time, retried with backoff; its payload holds ids only. */
-export type Job = { name: string; type: EventType; retries: number; run: (ctx: Working, facts: never, signal: AbortSignal) => Promise<unknown> }
+export type Job = {
+  name: string
+  type: EventType
+  retries: number
+  run: (ctx: Working, facts: never, signal: AbortSignal) => Promise<unknown>
+}
 export const job = <F extends z.ZodType>(
   type: EventType<F>,
   name: string,

@@ -35,16 +35,21 @@ export default async function setup(project: TestProject) {
 
 const fingerprint = () => {
   const files = globSync('src/*/migrations/*.sql').sort()
-  return createHash('sha256').update(files.map(file => file + readFileSync(file, 'utf8')).join('')).digest('hex').slice(0, 12)
+  return createHash('sha256')
+    .update(files.map(file => file + readFileSync(file, 'utf8')).join(''))
+    .digest('hex')
+    .slice(0, 12)
 }
 
 /** Databases that a killed run left behind, and templates of older schemas, when nobody uses them. */
 async function sweep(client: pg.Client, template: string) {
-  const { rows } = await client.query<{ name: string }>(
-    `select datname as name from pg_database d where (datname like 'sabai\\_test\\_%' or datname like 'sabai\\_template\\_%') and datname <> $1
+  const { rows } = await client
+    .query<{ name: string }>(
+      `select datname as name from pg_database d where (datname like 'sabai\\_test\\_%' or datname like 'sabai\\_template\\_%') and datname <> $1
       and not exists (select from pg_stat_activity a where a.datname = d.datname)
       and (pg_stat_file('base/' || oid || '/PG_VERSION')).modification < now() - interval '10 minutes'`,
-    [template],
-  ).catch(() => ({ rows: [] }))
+      [template],
+    )
+    .catch(() => ({ rows: [] }))
   for (const { name } of rows) await client.query(`drop database if exists ${name}`).catch(() => {})
 }

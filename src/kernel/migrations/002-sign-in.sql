@@ -43,6 +43,6 @@ create table sign_in."verification" (
   "createdAt" timestamptz default current_timestamp not null,
   "updatedAt" timestamptz default current_timestamp not null
 );
-create index session_user on sign_in."session" ("userId");
-create index account_user on sign_in."account" ("userId");
+create index session_by_user on sign_in."session" ("userId");
+create index account_by_user on sign_in."account" ("userId");
 create index verification_identifier on sign_in."verification" ("identifier");
