@@ -1,0 +1,41 @@
+import { Readable } from 'node:stream'
+import { encodings } from './encoding.ts'
+import type { Limits } from './limits.ts'
+import { type Choices, openTable, type Row, type Table } from './open.ts'
+
+export type Peek = Omit<Table, 'batches' | 'close'> & { encodings: string[]; rows: Row[] }
+
+/** A look at the beginning of a file: what it is taken for, what else it may be, and its first fifty rows. `bytes` is its size, if known. */
+export async function peek(
+  source: Readable,
+  choices: Choices = {},
+  { bytes, limits }: { bytes?: number; limits?: Limits } = {},
+): Promise<Peek> {
+  let passed = 0
+  const counted = async function* () {
+    for await (const chunk of source) {
+      passed += Buffer.byteLength(chunk)
+      yield chunk
+    }
+  }
+  const { batches, close, ...table } = await openTable(Readable.from(counted()), choices, limits)
+  const { rows, seen, whole } = await first(batches, 50)
+  await close()
+  source.destroy()
+  const guessed = whole ? seen : (table.rowsGuessed ?? (bytes && passed ? Math.round((seen * bytes) / passed) : null))
+  return { ...table, rowsGuessed: guessed, rows, encodings: [...new Set([table.encoding, ...encodings])] }
+}
+
+/** Read so far that a small file is counted and a large one guessed well; this is a tenth of a second. */
+const COUNTED = 30_000
+
+async function first(batches: AsyncIterable<Row[]>, wanted: number) {
+  const rows: Row[] = []
+  let seen = 0
+  for await (const batch of batches) {
+    seen += batch.length
+    rows.push(...batch.slice(0, wanted - rows.length))
+    if (seen >= COUNTED) return { rows, seen, whole: false }
+  }
+  return { rows, seen, whole: true }
+}
