@@ -24,7 +24,8 @@ function add(name, version, dev) {
   const words = name.split('/').at(-1).split('-')
   const os = systems.find(system => words.includes(system))
   const cpu = processors.find(processor => words.includes(processor))
-  if (!os || !cpu) return console.error(`${name}@${version} is missing from the lock file, and its name does not say for which system it is.`)
+  if (!os || !cpu)
+    return console.error(`${name}@${version} is missing from the lock file, and its name does not say for which system it is.`)
   const libc = words.some(word => word.startsWith('musl')) ? ['musl'] : words.some(word => word.startsWith('gnu')) ? ['glibc'] : undefined
   lock.packages[`node_modules/${name}`] = { version, cpu: [cpu], ...(dev && { dev }), ...(libc && { libc }), optional: true, os: [os] }
   console.log(`added ${name}@${version}`)

@@ -53,7 +53,7 @@ async function act(
 /** @throws Problem 403 when a browser was led here by another site: a cookie alone is no intention */
 export async function identify(door: Door, request: FastifyRequest) {
   const headers = headersOf(request)
-  const workspaceNumber = Number(headers.get('sabai-workspace') ?? (request.query as Record<string, string>)?.['workspace'] ?? Number.NaN)
+  const workspaceNumber = Number(headers.get('sabai-workspace') ?? (request.query as Record<string, string>)?.workspace ?? Number.NaN)
   const found = await door.doorkeeper({ headers, workspaceNumber: Number.isInteger(workspaceNumber) ? workspaceNumber : null })
   if (found.user && request.method !== 'GET' && !sameOrigin(door, request, headers)) throw new Problem('other-site', 403)
   return found

@@ -43,13 +43,16 @@ export async function fireClocks(inside: Inside, failed: (problem: Error, what: 
       .limit(BATCH)
       .execute(),
   )
+  // A clock that fails stays due: the next turn tries again.
+  const later = (problem: Error, kind: string) => {
+    failed(problem, `clock ${kind}`)
+    return 0
+  }
   let fired = 0
   for (const clock of due) {
     const kind = inside.house.clocks.get(clock.kind)
     if (kind)
-      fired += await writing(inside, clock.workspaceId, system, ctx => fire(ctx, kind, clock)).catch(
-        error => (failed(error, `clock ${clock.kind} ${clock.subjectId}`), 0),
-      )
+      fired += await writing(inside, clock.workspaceId, system, ctx => fire(ctx, kind, clock)).catch(error => later(error, clock.kind))
   }
   return fired
 }

@@ -24,12 +24,17 @@ export async function startJobs(inside: Inside, database: pg.PoolConfig, failed:
   boss.on('error', error => failed(error as Error, 'jobs'))
   await boss.start()
   const stopping = new AbortController()
+  // pg-boss tries again by what is thrown; the log says why.
+  const rethrow = (problem: Error, name: string) => {
+    failed(problem, `job ${name}`)
+    throw problem
+  }
   const workers = new Map<string, string>()
   for (const job of allJobs(inside.house)) {
     await boss.createQueue(job.name, { retryLimit: job.retries, retryDelay: 5, retryBackoff: true, expireInSeconds: 6 * 3_600 } as never)
-    const run = async ([task]: { data: Task }[]) =>
-      task &&
-      runJob(inside, job, task.data, stopping.signal).catch(error => (failed(error as Error, `job ${job.name}`), Promise.reject(error)))
+    const run = async ([task]: { data: Task }[]) => {
+      if (task) await runJob(inside, job, task.data, stopping.signal).catch(error => rethrow(error as Error, job.name))
+    }
     workers.set(job.name, await boss.work(job.name, { pollingIntervalSeconds: 2, batchSize: 1 } as never, run as never))
   }
   return {

@@ -50,7 +50,10 @@ const toy: Slice = {
       if (text === 'explode') throw new Error('after the insert')
       return { id, text }
     }),
-    read(sneak, async ({ db }) => (await sql`insert into note (id, text) values (${newId()}, 'sneaked')`.execute(db as never), null)),
+    read(sneak, async ({ db }) => {
+      await sql`insert into note (id, text) values (${newId()}, 'sneaked')`.execute(db as never)
+      return null
+    }),
     read(forget, async ({ db }) => (await sql`select id from note`.execute(db as never)).rows.length),
   ],
   listeners: [

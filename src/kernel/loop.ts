@@ -18,7 +18,10 @@ export function loop(
   const turns = (async () => {
     while (!stopped) {
       woken = false
-      const found = await run().catch(error => (failed(error as Error), 0))
+      const found = await run().catch(error => {
+        failed(error as Error)
+        return 0
+      })
       if (!stopped && !woken && found === 0) await sleep()
     }
   })()

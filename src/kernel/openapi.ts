@@ -100,18 +100,18 @@ function json(schema: z.ZodType, io: 'input' | 'output'): Schema {
   return rest
 }
 
-const escape = (text: string) => text.replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`)
+const plain = (text: string) => text.replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`)
 
 /** The same, to read: one page without scripts. */
 export function apiPage(routes: readonly Route[], version: string): string {
   const groups = Map.groupBy(routes, route => route.endpoint.path.split('/')[1]!)
   const one = (
     route: Route,
-  ) => `<details><summary><b>${route.endpoint.method}</b> <code>/api${escape(route.endpoint.path)}</code> ${escape(route.endpoint.summary)}</summary>
-<p>Permission: <code>${escape(route.endpoint.may)}</code></p><h4>In</h4><pre>${escape(JSON.stringify(json(route.endpoint.input, 'input'), null, 2))}</pre>
-<h4>Out</h4><pre>${escape(route.kind === 'download' ? 'a file' : JSON.stringify(json(route.endpoint.output, 'output'), null, 2))}</pre></details>`
+  ) => `<details><summary><b>${route.endpoint.method}</b> <code>/api${plain(route.endpoint.path)}</code> ${plain(route.endpoint.summary)}</summary>
+<p>Permission: <code>${plain(route.endpoint.may)}</code></p><h4>In</h4><pre>${plain(JSON.stringify(json(route.endpoint.input, 'input'), null, 2))}</pre>
+<h4>Out</h4><pre>${plain(route.kind === 'download' ? 'a file' : JSON.stringify(json(route.endpoint.output, 'output'), null, 2))}</pre></details>`
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Sabai API ${version}</title>
 <style>body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#271a22;background:#f8f3f1}details{background:#fff;border:1px solid #e2d8d8;border-radius:8px;margin:6px 0;padding:8px 14px}summary{cursor:pointer}pre{overflow:auto;background:#f0e8e7;padding:10px;border-radius:6px}b{color:#6e1f4a}</style>
 <h1>Sabai API ${version}</h1><p>Send a key as <code>Authorization: Bearer …</code>. Refusals are <code>application/problem+json</code>. The machine-readable form is <a href="/api/openapi.json">openapi.json</a>.</p>
-${[...groups].map(([group, all]) => `<h2>${escape(group)}</h2>${all.map(one).join('')}`).join('')}</html>`
+${[...groups].map(([group, all]) => `<h2>${plain(group)}</h2>${all.map(one).join('')}`).join('')}</html>`
 }

@@ -82,7 +82,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const loops = options.manual
     ? []
     : [loop(round, 1_000, error => failed(error, 'round')), loop(mail.run, 1_000, error => failed(error, 'mail'))]
-  wake = () => loops.forEach(one => one.wake())
+  wake = () => {
+    for (const one of loops) one.wake()
+  }
   return {
     app,
     inside,
@@ -92,7 +94,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     settle: async () => {
       for (let left = 1; left > 0; ) {
         left = await round()
-        for (const task of queued.splice(0)) left += (await task(), 1)
+        const tasks = queued.splice(0)
+        for (const task of tasks) await task()
+        left += tasks.length
       }
       while ((await mail.run()) > 0);
     },
