@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import type { z } from 'zod'
 import type { Database } from '../database.gen.ts'
+import type { Command } from './command.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { About, EventType } from './event.ts'
 import type { Compose } from './mail.ts'
@@ -121,6 +122,8 @@ export type Slice = {
   listeners?: Listener[]
   clocks?: ClockKind[]
   jobs?: Job[]
+  /** Of the administrator's command line. */
+  commands?: readonly Command[]
   /** Mails that are written as they go, by purpose, because they hold a token made then. */
   composers?: Record<string, Compose>
 }
