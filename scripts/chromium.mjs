@@ -26,7 +26,8 @@ export function installChromium(say) {
   if (process.getuid?.() !== 0 || !isDebian()) return isDebian() ? 'The browser tests need Chromium: sudo apt-get install chromium' : advice
   say('Installing Chromium for the browser tests (apt-get install chromium)')
   const apt = (...args) =>
-    spawnSync('apt-get', ['-y', '-q', ...args], { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status
+    spawnSync('apt-get', ['-y', '-q', ...args], { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+      .status
   apt('update')
   return apt('install', '--no-install-recommends', 'chromium') === 0 ? undefined : `apt-get could not install it. ${advice}`
 }

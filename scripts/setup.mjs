@@ -30,7 +30,11 @@ try {
 async function once(isDone, work) {
   if (isDone()) return
   mkdirSync(at('.sabai'), { recursive: true })
-  await inTurn(at('.sabai', 'setup.lock'), () => say('another setup is at work here, waiting for it'), async () => isDone() || work())
+  await inTurn(
+    at('.sabai', 'setup.lock'),
+    () => say('another setup is at work here, waiting for it'),
+    async () => isDone() || work(),
+  )
 }
 
 function isInstalled() {
@@ -43,13 +47,17 @@ function agreesWithLock() {
   const installed = packagesOf(at('node_modules', '.package-lock.json'))
   if (!installed) return false
   const wanted = packagesOf(at('package-lock.json'))
-  const same = Object.entries(wanted).every(([place, { version, optional }]) => !place || (installed[place]?.version ?? (optional && version)) === version)
+  const same = Object.entries(wanted).every(
+    ([place, { version, optional }]) => !place || (installed[place]?.version ?? (optional && version)) === version,
+  )
   const noMore = Object.keys(installed).every(place => wanted[place])
   return same && noMore
 }
 
 async function install() {
-  say(`installing ${Object.keys(packagesOf(at('package-lock.json'))).length} packages from package-lock.json; the first time takes a minute or two`)
+  say(
+    `installing ${Object.keys(packagesOf(at('package-lock.json'))).length} packages from package-lock.json; the first time takes a minute or two`,
+  )
   await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     env: { ...process.env, PATH: outsidePath(), npm_config_engine_strict: 'false' },
     advice: 'The packages could not be installed. Is the network up, and is npm 9 or newer? Then try again: npm ci --ignore-scripts',
@@ -59,7 +67,10 @@ async function install() {
 
 /** npm must not run on the Node inside the folder that it is about to replace. */
 function outsidePath() {
-  return (process.env.PATH ?? '').split(delimiter).filter(folder => !folder.endsWith(join('node_modules', '.bin'))).join(delimiter)
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter(folder => !folder.endsWith(join('node_modules', '.bin')))
+    .join(delimiter)
 }
 
 function checkNode() {
@@ -74,7 +85,13 @@ function checkNode() {
 /** The browser's part is built from these; tests and migrations do not change it. */
 function sources() {
   const files = listed(at('src')).filter(file => !/\.(test\.tsx?|sql)$/.test(file))
-  return [...files, ...(existsSync(at('public')) ? listed(at('public')) : []), at('index.html'), at('vite.config.ts'), at('package-lock.json')].filter(existsSync)
+  return [
+    ...files,
+    ...(existsSync(at('public')) ? listed(at('public')) : []),
+    at('index.html'),
+    at('vite.config.ts'),
+    at('package-lock.json'),
+  ].filter(existsSync)
 }
 
 function listed(folder) {
@@ -114,7 +131,12 @@ async function run(command, args, { env, advice }) {
 
 function hashOf(files) {
   const hash = createHash('sha256')
-  for (const file of files) hash.update(file.slice(file.startsWith(root) ? root.length : 0)).update('\0').update(readFileSync(file)).update('\0')
+  for (const file of files)
+    hash
+      .update(file.slice(file.startsWith(root) ? root.length : 0))
+      .update('\0')
+      .update(readFileSync(file))
+      .update('\0')
   return hash.digest('hex')
 }
 

@@ -8,7 +8,11 @@ export async function inTurn(folder, waiting, work) {
     await new Promise(done => setTimeout(done, 200))
   }
   const leave = () => rmSync(folder, { recursive: true, force: true })
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => (leave(), process.exit(130)))
+  const interrupted = () => {
+    leave()
+    process.exit(130)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, interrupted)
   try {
     return await work()
   } finally {
