@@ -114,9 +114,9 @@ export function readSettings(env: Record<string, string | undefined>, fileText =
 
 /** The settings of this process: its environment, and `sabai.env` here or the file that SABAI_SETTINGS names. */
 export function loadSettings(env: Record<string, string | undefined> = process.env): Settings {
-  const file = env['SABAI_SETTINGS'] || 'sabai.env'
+  const file = env.SABAI_SETTINGS || 'sabai.env'
   if (existsSync(file)) return readSettings(env, readFileSync(file, 'utf8'))
-  if (env['SABAI_SETTINGS']) throw new WrongSettings([`SABAI_SETTINGS is '${file}', but there is no such file.`])
+  if (env.SABAI_SETTINGS) throw new WrongSettings([`SABAI_SETTINGS is '${file}', but there is no such file.`])
   return readSettings(env)
 }
 

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { loadSettings, readSettings, secretOf, type WrongSettings } from './settings.ts'
+import { secretOf } from './secret.ts'
+import { loadSettings, readSettings, type WrongSettings } from './settings.ts'
 
 const wrongLines = (env: Record<string, string>, file?: string) => {
   try {
