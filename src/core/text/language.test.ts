@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
 import { languageOf } from './language.ts'
 
@@ -56,20 +55,25 @@ describe.skipIf(!existsSync(sets))('on real comments', () => {
   })
 
   test('French comments of a garden shop (botanic) are not English', () => {
-    const table: { explication: string }[] = parse(rows('nps/botanic_first250.csv').toString('latin1'), { columns: true })
-    const comments = table.map(row => row.explication).filter(text => text.split(' ').length > 2)
+    const comments = [
+      ...rows('nps/botanic_first250.csv')
+        .toString('latin1')
+        .matchAll(/^"\d+",(?:\w+,)+"([^"]*)"/gm),
+    ]
+      .map(([, text = '']) => text)
+      .filter(text => text.split(' ').length > 2)
     expect(comments.length).toBeGreaterThan(50)
     expect(share(comments, 'en')).toBeLessThan(0.02)
     expect(share(comments, 'fr')).toBeGreaterThan(0.9)
   })
 
   test('English comments (miro), a few of which are in Spanish, Russian and Japanese', () => {
-    const comments: { text: string }[] = parse(rows('nps/miro_nps.csv'), { columns: true, bom: true })
-    expect(
-      share(
-        comments.map(row => row.text),
-        'en',
-      ),
-    ).toBeGreaterThan(0.95)
+    const comments = [
+      ...rows('nps/miro_nps.csv')
+        .toString()
+        .matchAll(/^\d+,("(?:[^"]|"")*"|[^,\n]*),\d+\r?$/gm),
+    ].map(([, text = '']) => text)
+    expect(comments.length).toBe(441)
+    expect(share(comments, 'en')).toBeGreaterThan(0.95)
   })
 })

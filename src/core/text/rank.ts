@@ -55,6 +55,17 @@ type Traced = { key: string; origin: number[] }
 
 /** The same key as `searchKey` gives, cluster by cluster, so that places in it lead back to the text. */
 function traced(text: string): Traced {
+  return unchanged(text) ?? clusterByCluster(text)
+}
+
+/** Most texts differ from their key by capital letters only: then every unit stands where it stood. */
+function unchanged(text: string): Traced | null {
+  const key = searchKey(text)
+  if (key.length !== text.length || key !== text.toLowerCase()) return null
+  return { key, origin: Array.from({ length: key.length + 1 }, (_, at) => at) }
+}
+
+function clusterByCluster(text: string): Traced {
   const edges = [...borders(text)].sort((a, b) => a - b)
   const start: Traced = { key: '', origin: [] }
   for (let nth = 0; nth + 1 < edges.length; nth++) {

@@ -24,8 +24,10 @@ export function exists({ year, month, day, hour, minute, second, millisecond }: 
 export const asUtc = (on: Reading): number => Date.UTC(on.year, on.month - 1, on.day, on.hour, on.minute, on.second, on.millisecond)
 
 /** The instant of a reading in a zone. An hour that occurs twice means the first, one that was skipped means as much later. */
-export function asLocal(on: Reading, zone: string): number {
-  const utc = asUtc(on)
+export const asLocal = (on: Reading, zone: string): number => byWall(asUtc(on), zone)
+
+/** The same for a wall clock's time which is written as if it were UTC. */
+export function byWall(utc: number, zone: string): number {
   if (zone === 'UTC') return utc
   const offset = offsetOn(Math.floor(utc / DAY), zone)
   return offset === null ? byTemporal(utc, zone) : utc - offset

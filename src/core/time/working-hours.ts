@@ -1,3 +1,5 @@
+import { byWall } from './local.ts'
+
 /** `['09:00', '17:00']`; `24:00` is the day's end; a period that ends before it begins runs past midnight. */
 export type Period = readonly [from: string, to: string]
 /** When a team works: periods by weekday (0 is Monday), days off as `2024-12-25`, in one IANA zone. */
@@ -8,6 +10,7 @@ export type Schedule = {
 }
 
 const MINUTE = 60_000
+const DAY = 1440 * MINUTE
 /** A schedule that opens only on days that are all holidays must not be searched for ever. */
 const YEARS_AHEAD = 10
 
@@ -25,7 +28,7 @@ export function workingMinutes(from: Date, to: Date, schedule: Schedule): number
 export function addWorkingTime(from: Date, minutes: number, schedule: Schedule): Date | null {
   if (minutes <= 0) return from
   let left = minutes * MINUTE
-  const horizon = new Date(from.getTime() + YEARS_AHEAD * 366 * 1440 * MINUTE)
+  const horizon = new Date(from.getTime() + YEARS_AHEAD * 366 * DAY)
   for (const [start, end] of openings(from, horizon, schedule)) {
     const begin = Math.max(start, from.getTime())
     if (end - begin >= left) return new Date(begin + left)
@@ -40,14 +43,13 @@ export function isOpen(at: Date, schedule: Schedule): boolean {
   return false
 }
 
-/** Open stretches that touch [from, to), in order and without overlap. Begins a day early for a night that runs over midnight. */
+/** Open stretches that touch [from, to), in order and without overlap. Begins two days early: for zones ahead, and for nights. */
 function* openings(from: Date, to: Date, schedule: Schedule): Generator<[number, number]> {
   if (!Object.values(schedule.week).some(periods => periods.length > 0)) return
-  const off = new Set(schedule.holidays)
+  const off = new Set(schedule.holidays.map(day => Date.parse(day) / DAY))
   let done = from.getTime()
-  let day = Temporal.Instant.fromEpochMilliseconds(done).toZonedDateTimeISO(schedule.zone).toPlainDate().subtract({ days: 1 })
-  for (; instant(day, 0, schedule.zone) < to.getTime(); day = day.add({ days: 1 })) {
-    for (const [opens, closes] of off.has(day.toString()) ? [] : periodsOf(day, schedule)) {
+  for (let day = Math.floor(done / DAY) - 2; byWall(day * DAY, schedule.zone) < to.getTime(); day++) {
+    for (const [opens, closes] of off.has(day) ? [] : periodsOf(day, schedule)) {
       const start = Math.max(opens, done)
       if (closes <= start || start >= to.getTime()) continue
       yield [start, closes]
@@ -56,20 +58,17 @@ function* openings(from: Date, to: Date, schedule: Schedule): Generator<[number,
   }
 }
 
-function periodsOf(day: Temporal.PlainDate, { week, zone }: Schedule): [number, number][] {
-  const periods = (week[day.dayOfWeek - 1] ?? []).map(([from, to]): [number, number] => {
+/**
+ * `day` counts from 1970-01-01, a Thursday. The wall clock decides, so a period over a change of the clocks is an hour shorter or longer.
+ */
+function periodsOf(day: number, { week, zone }: Schedule): [number, number][] {
+  const periods = (week[(day + 3) % 7] ?? []).map(([from, to]): [number, number] => {
     const opens = minuteOf(from)
     const closes = minuteOf(to)
-    return [instant(day, opens, zone), instant(day, closes > opens ? closes : closes + 1440, zone)]
+    const end = closes > opens ? closes : closes + 1440
+    return [byWall(day * DAY + opens * MINUTE, zone), byWall(day * DAY + end * MINUTE, zone)]
   })
   return periods.sort(([a], [b]) => a - b)
-}
-
-/** The wall clock's minute of a day as an instant: so a period over a change of the clocks is an hour shorter or longer. */
-function instant(day: Temporal.PlainDate, minute: number, zone: string): number {
-  const on = minute >= 1440 ? day.add({ days: 1 }) : day
-  const clock = Temporal.PlainTime.from({ hour: Math.floor((minute % 1440) / 60), minute: minute % 60 })
-  return on.toZonedDateTime({ timeZone: zone, plainTime: clock }).epochMilliseconds
 }
 
 const minuteOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
