@@ -4,6 +4,27 @@ import type { ColumnType, Generated } from 'kysely'
 export type Timestamp = ColumnType<Date, Date | string, Date | string>
 export type Json = ColumnType<unknown, string, string>
 
+export interface Account {
+  workspaceId: Generated<string>
+  id: string
+  source: Generated<string>
+  externalId: string | null
+  name: string
+  nameKey: string
+  plan: string | null
+  monthlyRevenue: number | null
+  currency: string | null
+  startsOn: string | null
+  endsOn: string | null
+  ownerId: string | null
+  searchKey: string
+  grams: string | null
+  importId: string | null
+  createdAt: Timestamp
+  archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  mergedInto: string | null
+}
+
 export interface ApiKey {
   workspaceId: Generated<string>
   id: string
@@ -31,6 +52,41 @@ export interface Clock {
   dueAt: Timestamp
   firedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   stoppedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface ContactWay {
+  workspaceId: Generated<string>
+  id: string
+  customerId: string
+  kind: string
+  value: string
+  normal: string
+  preferred: Generated<boolean>
+  bouncedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  importId: string | null
+  createdAt: Timestamp
+  archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface Customer {
+  workspaceId: Generated<string>
+  id: string
+  source: Generated<string>
+  externalId: string | null
+  name: string
+  nameKey: string
+  callAs: string | null
+  accountId: string | null
+  languages: Generated<string[]>
+  language: Generated<string | null>
+  ownerId: string | null
+  notes: string | null
+  searchKey: string
+  grams: string | null
+  importId: string | null
+  createdAt: Timestamp
+  archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  mergedInto: string | null
 }
 
 export interface Event {
@@ -149,10 +205,58 @@ export interface MemberPlace {
   managerId: string | null
 }
 
+export interface Merge {
+  workspaceId: Generated<string>
+  id: string
+  kind: string
+  loserId: string
+  winnerId: string
+  filled: ColumnType<unknown, string | undefined, string>
+  at: Timestamp
+  byMember: string | null
+  undoneAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface MergeMoved {
+  workspaceId: Generated<string>
+  mergeId: string
+  what: string
+  rowId: string
+}
+
 export interface Migration {
   name: string
   sha256: string
   at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface Preference {
+  workspaceId: Generated<string>
+  id: string
+  customerId: string
+  text: string
+  source: string
+  consent: string
+  consentAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  byMember: string | null
+  createdAt: Timestamp
+  archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface Topic {
+  workspaceId: Generated<string>
+  id: string
+  source: Generated<string>
+  externalId: string | null
+  parentId: string | null
+  name: string
+  nameKey: string
+  names: ColumnType<unknown, string | undefined, string>
+  sort: Generated<number>
+  importId: string | null
+  createdAt: Timestamp
+  archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  mergedInto: string | null
 }
 
 export interface Workspace {
@@ -169,9 +273,12 @@ export interface Workspace {
 }
 
 export interface Database {
+  account: Account
   apiKey: ApiKey
   attempt: Attempt
   clock: Clock
+  contactWay: ContactWay
+  customer: Customer
   event: Event
   eventDetail: EventDetail
   file: File
@@ -181,9 +288,13 @@ export interface Database {
   mail: Mail
   member: Member
   memberPlace: MemberPlace
+  merge: Merge
+  mergeMoved: MergeMoved
   migration: Migration
+  preference: Preference
+  topic: Topic
   workspace: Workspace
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['api_key', 'clock', 'event', 'event_detail', 'file', 'file_part', 'idempotency', 'invitation', 'mail', 'member', 'member_place'])
+export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'clock', 'contact_way', 'customer', 'event', 'event_detail', 'file', 'file_part', 'idempotency', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'preference', 'topic'])

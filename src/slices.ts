@@ -1,5 +1,6 @@
+import { customers } from '#customers/index.ts'
 import { directory } from '#directory/index.ts'
 import type { Slice } from '#kernel/slice.ts'
 
 /** THE LIST: a slice may import only what stands above it, through its index.ts or api.ts. */
-export const slices: readonly Slice[] = [directory]
+export const slices: readonly Slice[] = [directory, customers]
