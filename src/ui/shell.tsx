@@ -1,0 +1,128 @@
+import { Outlet, useMatches } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { Bell } from './bell.tsx'
+import { Confirm } from './dialog.tsx'
+import { useKeyboard, useShortcut } from './keys.tsx'
+import { useLive } from './live.ts'
+import { Hem } from './parts.tsx'
+import { Rail, Tabs } from './rail.tsx'
+import type { SlicePage } from './router.tsx'
+import { useMe } from './session.ts'
+import { SettingsMenu } from './settings.tsx'
+import { Loading, Missing } from './states.tsx'
+import { codeText, type Language, useKernelText, useLanguage, useSetZone } from './text.tsx'
+
+const Palette = lazy(() => import('./palette.tsx'))
+const Shortcuts = lazy(() => import('./shortcuts.tsx'))
+
+/** What stands around every page of a workspace: rail or tabs, banners, palette, keys, the live stream. */
+export function Shell({ pages }: { pages: SlicePage[] }) {
+  return (
+    <Suspense fallback={<Loading />}>
+      <Frame pages={pages} />
+    </Suspense>
+  )
+}
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    page?: SlicePage
+  }
+}
+
+function Frame({ pages }: { pages: SlicePage[] }) {
+  const t = useKernelText()
+  const { workspace, user } = useMe()
+  const here = useMatches().at(-1)
+  const folded = here?.staticData.page?.folded ?? false
+  useReader(user.language, workspace?.zone)
+  useKeyboard()
+  useFocusOnMove(here?.pathname)
+  if (!workspace) return <Missing />
+  return (
+    <div className={folded ? 'app folded' : 'app'}>
+      <a className="skip" href="#main">
+        {t('shell.skip')}
+      </a>
+      <Rail pages={pages} end={<RailEnd folded={folded} />} />
+      <div className="column">
+        <Banners codes={workspace.sample ? ['sample'] : []} />
+        <main id="main" className="main" tabIndex={-1}>
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <Tabs pages={pages} />
+      <Confirm />
+      <Overlays pages={pages} />
+      <Live workspace={String(workspace.number)} />
+    </div>
+  )
+}
+
+function RailEnd({ folded }: { folded: boolean }) {
+  return (
+    <>
+      {folded ? <span className="push" /> : <Hem />}
+      <div className="rail-end">
+        <SettingsMenu />
+        <Bell />
+      </div>
+    </>
+  )
+}
+
+function Live({ workspace }: { workspace: string }) {
+  useLive(workspace)
+  useEffect(() => localStorage.setItem('sabai.workspace', workspace), [workspace])
+  return null
+}
+
+/** The person's language, unless another was chosen on this device; the workspace's zone for every time shown. */
+function useReader(wanted: Language | null, zone: string | undefined) {
+  const { language, setLanguage } = useLanguage()
+  const setZone = useSetZone()
+  useEffect(() => {
+    if (zone) setZone(zone)
+  }, [zone, setZone])
+  useEffect(() => {
+    if (wanted && wanted !== language && !localStorage.getItem('sabai.language')) void setLanguage(wanted)
+  }, [wanted, language, setLanguage])
+}
+
+/** A new page is read from its beginning; the first one leaves the focus where the browser put it. */
+function useFocusOnMove(pathname: string | undefined) {
+  const [first, setFirst] = useState(pathname)
+  useEffect(() => {
+    if (pathname === first) return
+    setFirst(undefined)
+    document.getElementById('main')?.focus({ preventScroll: true })
+  }, [pathname, first])
+}
+
+/** What everybody here should know: a sample workspace, a recalculation, a clock in doubt. */
+function Banners({ codes }: { codes: string[] }) {
+  useKernelText()
+  const texts = codes.map(code => codeText('banner', code)).filter(text => text !== undefined)
+  return texts.map(text => (
+    <div key={text} className="banner" role="status">
+      {text}
+    </div>
+  ))
+}
+
+/** The palette and the list of keys come when they are first asked for. */
+function Overlays({ pages }: { pages: SlicePage[] }) {
+  const t = useKernelText()
+  const [palette, setPalette] = useState(0)
+  const [keys, setKeys] = useState(false)
+  useShortcut('mod+k', t('keys.palette'), () => setPalette(count => count + 1))
+  useShortcut('?', t('keys.help'), () => setKeys(true))
+  return (
+    <Suspense fallback={null}>
+      {palette > 0 && <Palette pages={pages} asked={palette} />}
+      {keys && <Shortcuts onClose={() => setKeys(false)} />}
+    </Suspense>
+  )
+}
