@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import type { AppOptions } from './app.ts'
 import { attempt } from './attempts.ts'
 import { parse, strict } from './input.ts'
-import { finding, founding, reading, working, writing } from './inside.ts'
+import { finding, founding, reading, siteOf, working, writing } from './inside.ts'
 import { Problem } from './problem.ts'
 import type { Download, Language, Open, Route, User, Who, Working, Writing } from './slice.ts'
 import { languages } from './words.ts'
@@ -132,6 +132,7 @@ function opened(door: Door, request: FastifyRequest, user: User | null): Open {
   return {
     user,
     now: door.inside.clock.now ?? new Date(),
+    site: siteOf(door.inside),
     language: user?.language ?? wanted(headers.get('accept-language')),
     request: { address: request.ip, origin, local: isLocal(door, request), userAgent: headers.get('user-agent') ?? '', headers },
     cookies: [],

@@ -10,6 +10,8 @@ export type House = {
   jobs: ReadonlyMap<string, readonly Job[]>
   clocks: ReadonlyMap<string, ClockKind>
   permissions: ReadonlyMap<Role, ReadonlySet<string>>
+  /** The names of all permissions: the scopes that a key may have. */
+  scopes: readonly string[]
   waitFor: (type: string) => string[]
   /** Lists of the interface that look different after an event of this type. */
   listsOf: (type: string) => readonly string[]
@@ -39,6 +41,7 @@ export function house(slices: readonly Slice[]): House {
     jobs,
     clocks: new Map(kinds.map(clock => [clock.kind, clock])),
     permissions: permissionsOf(slices),
+    scopes: slices.flatMap(slice => Object.keys(slice.permissions)).sort(),
     listsOf: type => lists.get(type) ?? [],
     waitFor: type => [...(listeners.get(type) ?? []), ...(jobs.get(type) ?? [])].map(one => one.name),
   }

@@ -3,7 +3,7 @@ import type { About, EventType } from './event.ts'
 import type { House } from './house.ts'
 import { newId } from './id.ts'
 import { Problem } from './problem.ts'
-import type { Announce, Language, Reading, Who, Working, Workspace, Writing } from './slice.ts'
+import type { Announce, Language, Reading, Site, Who, Working, Workspace, Writing } from './slice.ts'
 
 /** The moment: the database's transaction time, unless a test has set the clock. */
 export type Clock = { now: Date | null }
@@ -14,7 +14,16 @@ export type Inside = {
   clock: Clock
   /** Called after a commit that announced something: wakes the dispatcher of this process. */
   announced: () => void
+  /** Absent where nobody serves and nothing is sent: the command line, tests of parts. */
+  publicUrl?: string | null
+  sendsMail?: boolean
 }
+
+export const siteOf = ({ publicUrl = null, sendsMail = false, house }: Inside): Site => ({
+  publicUrl,
+  sendsMail,
+  permissions: house.scopes,
+})
 
 export const system: Who = { kind: 'system', memberId: null, userId: null, keyId: null, role: null, language: 'en', may: () => true }
 
@@ -22,7 +31,7 @@ export const system: Who = { kind: 'system', memberId: null, userId: null, keyId
 export const reading = <T>(house: Inside, workspaceId: string, who: Who, run: (ctx: Reading) => Promise<T>): Promise<T> =>
   transaction(house.pool, { workspaceId, readOnly: true }, async began => {
     const { workspace, now } = await arrive(house, began)
-    return run({ db: began.tx as never, who, now, workspace })
+    return run({ db: began.tx as never, who, now, workspace, site: siteOf(house) })
   })
 
 /** Write inside a workspace: one transaction; what it announces is in it, and is delivered after it. */
@@ -30,11 +39,12 @@ export async function writing<T>(house: Inside, workspaceId: string, who: Who, r
   let announced = false
   const result = await transaction(house.pool, { workspaceId }, async began => {
     const { workspace, now } = await arrive(house, began)
+    const site = siteOf(house)
     const announce: Announce = async (type, facts, about) => {
       announced = true
       return record(house.house, began, { now, who }, type, facts, about)
     }
-    return run({ tx: began.tx, who, now, workspace, announce })
+    return run({ tx: began.tx, who, now, workspace, announce, site })
   })
   if (announced) house.announced()
   return result
@@ -45,6 +55,7 @@ export const working = (house: Inside, workspace: Workspace, who: Who, now: Date
   who,
   workspace,
   now,
+  site: siteOf(house),
   read: run => reading(house, workspace.id, who, run),
   write: run => writing(house, workspace.id, who, run),
 })
@@ -59,7 +70,7 @@ export async function founding<T>(house: Inside, workspaceId: string, run: (ctx:
     const now = house.clock.now ?? began.now
     const workspace: Workspace = { id: workspaceId, number: 0, name: '', language: 'en', zone: 'UTC', sample: false }
     const announce: Announce = (type, facts, about) => record(house.house, began, { now, who: system }, type, facts, about)
-    return run({ tx: began.tx, who: system, now, workspace, announce })
+    return run({ tx: began.tx, who: system, now, workspace, announce, site: siteOf(house) })
   })
   house.announced()
   return result

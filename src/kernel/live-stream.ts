@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { type Door, identify } from './answer.ts'
 import { Problem } from './problem.ts'
 
-const BEAT = 5_000
+// With the seconds that a key is remembered, less than the five within which a stream must end.
+const BEAT = 3_000
 
 /**
  * `GET /api/live`: names of lists and ids of what changed, nothing else; the page refetches what it may see.

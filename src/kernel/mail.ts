@@ -1,6 +1,7 @@
 import nodemailer, { type Transporter } from 'nodemailer'
 import { newId } from './id.ts'
 import { finding, type Inside, system, writing } from './inside.ts'
+import type { SignIn } from './sign-in.ts'
 import type { Language, Writing } from './slice.ts'
 
 const MINUTE = 60_000
@@ -50,7 +51,8 @@ const oneLine = <Mail extends Omit<NewMail, 'to'>>(mail: Mail) => ({
 /** Composed as it goes. Null: nothing to say any more, the mail is discarded. */
 export type Compose = (
   ctx: Writing,
-  mail: { id: string; toAddress: string; language: Language; subjectId: string | null },
+  mail: { id: string; toAddress: string; language: Language; subjectId: string | null; memberId: string | null; expiresAt: Date },
+  signIn: Pick<SignIn, 'resetToken'>,
 ) => Promise<{ text: string; html?: string } | null>
 
 export type Post = {
@@ -63,7 +65,7 @@ export type Post = {
 /** Takes waiting mail to the SMTP server. Without one it only lets mail expire: nothing is lost, the page "Waiting mail" shows it. */
 export function post(
   inside: Inside,
-  settings: { smtpUrl: string | null; mailFrom: string | null; mailReplyTo: string | null },
+  settings: Settings & { smtpUrl: string | null },
   composers: ReadonlyMap<string, Compose>,
   failed: (problem: Error, what: string) => void,
 ): Post {
@@ -91,7 +93,7 @@ export function post(
   }
 }
 
-type Settings = { mailFrom: string | null; mailReplyTo: string | null }
+type Settings = { mailFrom: string | null; mailReplyTo: string | null; signIn: Pick<SignIn, 'resetToken'> }
 
 async function carry(
   inside: Inside,
@@ -100,7 +102,7 @@ async function carry(
   composers: ReadonlyMap<string, Compose>,
   { workspaceId, id }: { workspaceId: string; id: string },
 ) {
-  const taken = await writing(inside, workspaceId, system, ctx => take(ctx, id, transport !== null, composers))
+  const taken = await writing(inside, workspaceId, system, ctx => take(ctx, id, transport !== null, composers, settings.signIn))
   if (!taken || !transport) return
   const problem = await transport.sendMail(message(taken, settings)).then(
     () => null,
@@ -112,7 +114,7 @@ async function carry(
 type Taken = NonNullable<Awaited<ReturnType<typeof take>>>
 
 /** Leases the mail: another process, or we after a crash, tries again when the lease is over. */
-async function take(ctx: Writing, id: string, canSend: boolean, composers: ReadonlyMap<string, Compose>) {
+async function take(ctx: Writing, id: string, canSend: boolean, composers: ReadonlyMap<string, Compose>, signIn: Settings['signIn']) {
   const { tx, now, workspace } = ctx
   const mail = await tx
     .selectFrom('mail')
@@ -128,10 +130,11 @@ async function take(ctx: Writing, id: string, canSend: boolean, composers: Reado
   if (mail.expiresAt <= now) return void (await change({ state: 'expired', tryAt: null }))
   // A sample company writes to nobody.
   if (workspace.sample) return void (await change({ state: 'discarded', tryAt: null, problem: 'sample' }))
-  if (!canSend) return void (await change({ tryAt: new Date(Math.min(mail.expiresAt.getTime(), now.getTime() + 60 * MINUTE)) }))
+  // Held: when an SMTP server appears, an administrator says whether what waited so long still goes. Until then it can only expire.
+  if (!canSend) return void (await change({ tryAt: mail.expiresAt }))
   const composed =
     mail.text === null
-      ? await composers.get(mail.purpose)?.(ctx, { ...mail, language: mail.language as Language })
+      ? await composers.get(mail.purpose)?.(ctx, { ...mail, language: mail.language as Language }, signIn)
       : { text: mail.text, html: mail.html }
   if (!composed) return void (await change({ state: 'discarded', tryAt: null }))
   await change({ tryAt: new Date(now.getTime() + LEASE), attempts: mail.attempts + 1 })

@@ -65,13 +65,20 @@ export async function prepareDatabase(database: pg.PoolConfig, slices: readonly 
 export async function createServer(options: ServerOptions): Promise<Server> {
   const pool = openPool(options.database)
   let wake = () => {}
-  const inside: Inside = { pool, house: house(options.slices), clock: options.clock ?? { now: null }, announced: () => wake() }
+  const inside: Inside = {
+    pool,
+    house: house(options.slices),
+    clock: options.clock ?? { now: null },
+    announced: () => wake(),
+    publicUrl: options.publicUrl,
+    sendsMail: options.smtpUrl !== null,
+  }
   const signIn = openSignIn(options)
   const live = listen(pool)
   const app = createApp({ ...options, inside, signIn, live, doorkeeper: options.doorkeeper(inside, signIn) })
   const failed = (problem: Error, what: string) => app.log.error({ err: problem }, what)
   const composers = new Map(options.slices.flatMap(slice => Object.entries<Compose>(slice.composers ?? {})))
-  const mail = post(inside, options, composers, failed)
+  const mail = post(inside, { ...options, signIn }, composers, failed)
   const queued: (() => Promise<void>)[] = []
   // Started beside the rest: the first request need not wait for it, only the first job does.
   const jobs = options.manual ? null : startJobs(inside, options.database, failed)

@@ -28,7 +28,16 @@ export type Who = {
 
 export type Workspace = { id: string; number: number; name: string; language: Language; zone: string; sample: boolean }
 
-export type Common = { who: Who; now: Date; workspace: Workspace }
+/** What a slice may need to know of the server it runs in. */
+export type Site = {
+  /** Where the world sees us; never the Host of a request. */
+  publicUrl: string | null
+  sendsMail: boolean
+  /** Every permission that the house knows: the scopes a key may have. */
+  permissions: readonly string[]
+}
+
+export type Common = { who: Who; now: Date; workspace: Workspace; site: Site }
 export type Reading = Common & { db: Db }
 export type Announce = <F extends z.ZodType>(type: EventType<F>, facts: z.input<F>, about: About) => Promise<string>
 export type Writing = Common & { tx: Tx; announce: Announce }
@@ -135,6 +144,7 @@ export type User = { id: string; name: string; email: string; language: Language
 export type Open = {
   user: User | null
   now: Date
+  site: Site
   language: Language
   /** Of the request, as far as they may be believed. */
   request: { address: string; origin: string; local: boolean; userAgent: string; headers: Headers }
