@@ -1,0 +1,2 @@
+/** The browser for the browser tests: $CHROMIUM, or one that is installed. */
+export function chromiumPath(): string | undefined
