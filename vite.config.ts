@@ -4,9 +4,9 @@ import { defineConfig, type Plugin } from 'vite'
 
 const messages = /\/src\/[^/]+\/messages\/(en|th|lo|km)\.json/
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   base: '/',
-  plugins: [react(), firstLoad()],
+  plugins: [react(), firstLoad(), mode === 'gallery' && gallery()],
   server: { proxy: { '/api': 'http://localhost:3000' } },
   build: {
     outDir: 'dist',
@@ -20,6 +20,12 @@ export default defineConfig({
       },
     },
   },
+}))
+
+/** `vite --mode gallery` shows all parts with made-up answers, instead of the application. */
+const gallery = (): Plugin => ({
+  name: 'gallery',
+  transformIndexHtml: { order: 'pre', handler: html => html.replace('/src/web.tsx', '/src/ui/gallery/gallery.tsx') },
 })
 
 /** Prints what a first visit loads, gzipped: the budget is 250 KB with one language. */

@@ -82,7 +82,7 @@ export function Failed({ error, again, title }: FailedProps) {
     reset()
     again?.()
   }
-  const safe = failure.status === 0 || failure.status >= 500
+  const safe = failure.code === 'unexpected'
   return (
     <div className="state" role="alert">
       <IconPlugConnectedX size={34} stroke={1.5} color="var(--late)" aria-hidden />

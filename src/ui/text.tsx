@@ -36,21 +36,24 @@ async function speak(language: Language) {
 
 export function TextProvider({ children }: { children: ReactNode }) {
   const [now, setNow] = useState(spoken)
-  const speech = useMemo<Speech>(() => {
-    const show = () => startTransition(() => setNow(spoken))
-    const setLanguage = async (language: Language) => {
-      localStorage.setItem('sabai.language', language)
-      await speak(language)
-      show()
-    }
-    const setZone = (zone: string) => {
-      spoken = { ...spoken, zone }
-      show()
-    }
-    return { ...now, setLanguage, setZone }
-  }, [now])
+  const change = useMemo(() => changes(() => startTransition(() => setNow(spoken))), [])
+  const speech = useMemo<Speech>(() => ({ ...now, ...change }), [now, change])
   return <SpeechContext value={speech}>{children}</SpeechContext>
 }
+
+/** How the language and the zone change; the same functions for ever, so that effects may depend on them. */
+const changes = (show: () => void) => ({
+  setLanguage: async (language: Language) => {
+    localStorage.setItem('sabai.language', language)
+    await speak(language)
+    show()
+  },
+  setZone: (zone: string) => {
+    if (zone === spoken.zone) return
+    spoken = { ...spoken, zone }
+    show()
+  },
+})
 
 function useSpeech(): Speech {
   const speech = useContext(SpeechContext)

@@ -1,7 +1,20 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
 import { useSend } from '../api.ts'
-import { AreaField, Card, CheckField, Form, LanguageField, NumberField, Page, PasswordField, RadioField, SelectField, Submit, TextField } from '../index.ts'
+import {
+  AreaField,
+  Card,
+  CheckField,
+  Form,
+  LanguageField,
+  NumberField,
+  Page,
+  PasswordField,
+  RadioField,
+  SelectField,
+  Submit,
+  TextField,
+} from '../index.ts'
 
 const add = endpoint('POST /customers', {
   summary: 'For the gallery',
@@ -30,7 +43,13 @@ export default function Forms() {
   return (
     <Page title="Forms" sentence="Messages stand beside their fields; a draft survives a reload.">
       <Card>
-        <Form schema={add.input} start={{ name: '', email: '', note: '', kind: 'small', plan: null, agreed: false }} send={send} keep="gallery" label="Customer">
+        <Form
+          schema={add.input}
+          start={{ name: '', email: '', note: '', kind: 'small', plan: null, agreed: false }}
+          send={send}
+          keep="gallery"
+          label="Customer"
+        >
           <TextField name="name" label="Name" required hint="As they write it themselves" />
           <TextField name="email" label="Email" type="email" required />
           <LanguageField name="language" label="Language" />

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { Card, Grid, List, listed, Page, Said, SearchBox, Stitches, TimeLeft, Who } from '../index.ts'
 import { Failure } from '../api.ts'
+import { Card, Grid, List, listed, Page, Said, SearchBox, Stitches, TimeLeft, Who } from '../index.ts'
 import { useNow } from '../now.ts'
 import { To } from '../page.tsx'
 
@@ -20,13 +20,24 @@ export default function Lists() {
     <Page title="Lists" sentence="Empty says why and what next. Loading keeps the shape. Error says what is safe.">
       <div className="two">
         <Card flush>
-          <List list={list} label="Cases" keyOf={one => one.id} tools={<SearchBox value={q} onChange={setQ} label="Search" />} row={one => <OneRow {...one} />} />
+          <List
+            list={list}
+            label="Cases"
+            keyOf={one => one.id}
+            tools={<SearchBox value={q} onChange={setQ} label="Search" />}
+            row={one => <OneRow {...one} />}
+          />
         </Card>
         <Card flush>
           <List list={{ ...listed<Row>([]), waiting: true }} label="Loading" keyOf={one => one.id} row={() => null} />
         </Card>
         <Card flush>
-          <List list={{ ...listed<Row>([]), failure: new Failure('unexpected', 500, { requestId: 'req-17' }) }} label="Failed" keyOf={one => one.id} row={() => null} />
+          <List
+            list={{ ...listed<Row>([]), failure: new Failure('unexpected', 500, { requestId: 'req-17' }) }}
+            label="Failed"
+            keyOf={one => one.id}
+            row={() => null}
+          />
         </Card>
         <Card flush>
           <List list={listed<Row>([])} label="None" keyOf={one => one.id} row={() => null} />

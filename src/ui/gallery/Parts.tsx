@@ -1,7 +1,26 @@
 import { Button } from '@mantine/core'
-import { confirm } from '../dialog.tsx'
-import { Ago, Card, Empty, Failed, LangTag, notice, Page, Said, Score, Section, Signal, Steps, Stitches, Thread, TimeLeft, TooFew, undoable, Who } from '../index.ts'
 import { Failure } from '../api.ts'
+import { confirm } from '../dialog.tsx'
+import {
+  Ago,
+  Card,
+  Empty,
+  Failed,
+  LangTag,
+  notice,
+  Page,
+  Said,
+  Score,
+  Section,
+  Signal,
+  Steps,
+  Stitches,
+  Thread,
+  TimeLeft,
+  TooFew,
+  undoable,
+  Who,
+} from '../index.ts'
 import { useNow } from '../now.ts'
 import type { SignalKind } from '../signal.tsx'
 
@@ -85,7 +104,10 @@ function Signals() {
         <Button variant="subtle" onClick={() => notice({ tone: 'bad', text: 'Your reply has not gone out.', requestId: 'req-9' })}>
           Fail
         </Button>
-        <Button variant="default" onClick={() => confirm({ title: 'Erase Bounmy?', text: 'It cannot be taken back.', button: 'Erase Bounmy', danger: true })}>
+        <Button
+          variant="default"
+          onClick={() => confirm({ title: 'Erase Bounmy?', text: 'It cannot be taken back.', button: 'Erase Bounmy', danger: true })}
+        >
           Erase
         </Button>
       </div>

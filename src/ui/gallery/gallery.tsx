@@ -8,14 +8,19 @@ import { Shell } from '../shell.tsx'
 import { startSpeaking } from '../text.tsx'
 import { answerHere } from './server.ts'
 
-/* All parts on one page, for looking at: `vite`, then /src/ui/gallery/index.html. Never part of the build. */
+/* All parts on one page, for looking at: `vite --mode gallery`. Never part of the build. */
 
 const nav = (order: number, icon: typeof IconSun, label: string) => ({ order, icon, label })
 const load = () => import('./Parts.tsx')
 
 const pages: Page[] = [
   page({ path: '/today', title: 'shell.pages', load, nav: nav(1, IconSun, 'shell.pages') }),
-  page({ path: '/inbox', title: 'shell.tabs', load: () => import('./Lists.tsx'), nav: { ...nav(2, IconInbox, 'shell.tabs'), useCount: () => 11 } }),
+  page({
+    path: '/inbox',
+    title: 'shell.tabs',
+    load: () => import('./Lists.tsx'),
+    nav: { ...nav(2, IconInbox, 'shell.tabs'), useCount: () => 11 },
+  }),
   page({ path: '/voices', title: 'shell.language', load: () => import('./Forms.tsx'), nav: nav(3, IconMessageHeart, 'shell.language') }),
   page({ path: '/surveys', title: 'shell.scheme', load, nav: nav(4, IconForms, 'shell.scheme') }),
   page({ path: '/people', title: 'shell.density', load, nav: nav(5, IconUsers, 'shell.density') }),
