@@ -44,6 +44,40 @@ export interface Attempt {
   count: number
 }
 
+export interface CaseCounter {
+  workspaceId: Generated<string>
+  last: number
+}
+
+export interface CaseEntry {
+  workspaceId: Generated<string>
+  id: string
+  caseId: string
+  kind: string
+  direction: string | null
+  memberId: string | null
+  at: Timestamp
+  text: string
+  language: Generated<string>
+  toAddress: string | null
+  mailId: string | null
+  messageId: string | null
+  editedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  removedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface Cause {
+  workspaceId: Generated<string>
+  id: string
+  name: string
+  searchKey: string
+  topicId: string | null
+  createdAt: Timestamp
+  byMember: string | null
+  archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  mergedInto: string | null
+}
+
 export interface Clock {
   workspaceId: Generated<string>
   kind: string
@@ -89,6 +123,48 @@ export interface Customer {
   mergedInto: string | null
 }
 
+export interface CustomerCase {
+  workspaceId: Generated<string>
+  id: string
+  number: number
+  state: Generated<string>
+  customerId: string | null
+  accountId: string | null
+  author: string | null
+  topicId: string | null
+  ownerId: string
+  channel: string | null
+  language: Generated<string>
+  words: string
+  saidAt: Timestamp
+  score: number | null
+  scale: string | null
+  scaleMin: number | null
+  scaleMax: number | null
+  mood: number | null
+  openedBy: string
+  openedByMember: string | null
+  openedAt: Timestamp
+  dueAt: Timestamp
+  firstRepliedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  firstRepliedBy: string | null
+  repliedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  lateAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  lateTo: string | null
+  lateToldAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  resolvedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  resolvedBy: string | null
+  stateBefore: string | null
+  causeId: string | null
+  done: string | null
+  reopened: Generated<number>
+  workedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  lastActivityAt: Timestamp
+  mergedInto: string | null
+  searchKey: Generated<string>
+  grams: string | null
+}
+
 export interface Event {
   workspaceId: Generated<string>
   id: string
@@ -109,6 +185,36 @@ export interface EventDetail {
   workspaceId: Generated<string>
   eventId: string
   detail: Json
+}
+
+export interface Feedback {
+  workspaceId: Generated<string>
+  id: string
+  source: string
+  rowKey: Buffer
+  importId: string | null
+  customerId: string | null
+  accountId: string | null
+  author: string | null
+  memberId: string | null
+  topicId: string | null
+  channel: string | null
+  language: Generated<string>
+  text: Generated<string>
+  searchKey: Generated<string>
+  grams: string | null
+  score: number | null
+  scale: string | null
+  scaleMin: number | null
+  scaleMax: number | null
+  mood: number | null
+  saidAt: Timestamp
+  saidAtKnown: Generated<boolean>
+  receivedAt: Timestamp
+  caseId: string | null
+  byRule: Generated<boolean>
+  repliedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  repliedBy: string | null
 }
 
 export interface File {
@@ -243,6 +349,13 @@ export interface Preference {
   archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
+export interface Rule {
+  workspaceId: Generated<string>
+  scale: string
+  threshold: number | null
+  enabled: Generated<boolean>
+}
+
 export interface Topic {
   workspaceId: Generated<string>
   id: string
@@ -276,11 +389,16 @@ export interface Database {
   account: Account
   apiKey: ApiKey
   attempt: Attempt
+  caseCounter: CaseCounter
+  caseEntry: CaseEntry
+  cause: Cause
   clock: Clock
   contactWay: ContactWay
   customer: Customer
+  customerCase: CustomerCase
   event: Event
   eventDetail: EventDetail
+  feedback: Feedback
   file: File
   filePart: FilePart
   idempotency: Idempotency
@@ -292,9 +410,10 @@ export interface Database {
   mergeMoved: MergeMoved
   migration: Migration
   preference: Preference
+  rule: Rule
   topic: Topic
   workspace: Workspace
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'clock', 'contact_way', 'customer', 'event', 'event_detail', 'file', 'file_part', 'idempotency', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'preference', 'topic'])
+export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'case_counter', 'case_entry', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'idempotency', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'preference', 'rule', 'topic'])

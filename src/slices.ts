@@ -1,6 +1,7 @@
 import { customers } from '#customers/index.ts'
 import { directory } from '#directory/index.ts'
+import { inbox } from '#inbox/index.ts'
 import type { Slice } from '#kernel/slice.ts'
 
 /** THE LIST: a slice may import only what stands above it, through its index.ts or api.ts. */
-export const slices: readonly Slice[] = [directory, customers]
+export const slices: readonly Slice[] = [directory, customers, inbox]
