@@ -1,0 +1,132 @@
+import { afterEach, expect, test } from 'vitest'
+import { type TestApp, testApp } from '#testing.ts'
+import { type NewMail, sendMail } from './mail.ts'
+import { smtpServer } from './testing-mail.ts'
+
+const open: { close: () => Promise<void> }[] = []
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one.close()
+})
+const keep = <T extends { close: () => Promise<void> }>(one: T): T => {
+  open.push(one)
+  return one
+}
+
+const mail = (app: TestApp, more: Partial<NewMail> = {}): NewMail => ({
+  purpose: 'reply',
+  to: 'bounmy@lpcoffee.example',
+  subject: 'ເຄື່ອງຮັບບັດ #12',
+  text: 'ສະບາຍດີ',
+  language: 'lo',
+  expiresAt: new Date(app.clock.now.getTime() + 3 * 86_400_000),
+  ...more,
+})
+const rows = (app: TestApp) =>
+  app.read(({ db }) => db.selectFrom('mail').select(['state', 'attempts', 'problem', 'tryAt']).orderBy('id').execute())
+
+test('a mail goes once, after its commit, with its words as they were written', async () => {
+  const smtp = keep(await smtpServer())
+  const app = keep(await testApp({ smtpUrl: smtp.url }))
+  const { messageId } = await app.write(ctx =>
+    sendMail(
+      ctx,
+      mail(app, {
+        fromName: 'Noi Keomany',
+        replyTo: 'noi@sabai.example',
+        inReplyTo: '<first@sabai.invalid>',
+        thread: ['<first@sabai.invalid>'],
+      }),
+    ),
+  )
+  expect(smtp.received).toHaveLength(0)
+  await app.settle()
+  await app.settle()
+  expect(smtp.received).toHaveLength(1)
+  const [got] = smtp.received
+  expect(got).toMatchObject({ subject: 'ເຄື່ອງຮັບບັດ #12', recipients: ['bounmy@lpcoffee.example'], inReplyTo: '<first@sabai.example>' })
+  expect(got!.messageId).toBe(messageId.replace('sabai.invalid', 'sabai.example'))
+  expect(got!.text?.trim()).toBe('ສະບາຍດີ')
+  expect(got!.from?.text).toBe('"Noi Keomany (Sabai Pay)" <hello@sabai.example>')
+  expect(got!.replyTo?.text).toBe('noi@sabai.example')
+})
+
+test('what fails in its transaction is never sent', async () => {
+  const smtp = keep(await smtpServer())
+  const app = keep(await testApp({ smtpUrl: smtp.url }))
+  const broken = app.write(async ctx => {
+    await sendMail(ctx, mail(app))
+    throw new Error('after the mail')
+  })
+  await expect(broken).rejects.toThrow('after the mail')
+  await app.settle()
+  expect(smtp.received).toHaveLength(0)
+})
+
+test('a server that is away for an hour refuses nothing: all is sent when it is back, once', async () => {
+  const before = await smtpServer()
+  await before.close()
+  const app = keep(await testApp({ smtpUrl: before.url }))
+  for (let n = 0; n < 5; n++) await app.write(ctx => sendMail(ctx, mail(app)))
+  for (let minute = 0; minute < 60; minute += 10) {
+    await app.settle()
+    app.clock.forward(10)
+  }
+  expect(await rows(app)).toEqual(
+    Array.from({ length: 5 }, () => expect.objectContaining({ state: 'waiting', problem: expect.stringMatching(/ECONNREFUSED/) })),
+  )
+  const back = keep(await smtpServer(undefined, before.port))
+  app.clock.forward(60)
+  await app.settle()
+  await app.settle()
+  expect(back.received).toHaveLength(5)
+})
+
+test('an address that does not exist fails for good; a full mailbox is tried again', async () => {
+  let full = true
+  const smtp = keep(
+    await smtpServer(address =>
+      address.startsWith('no-one') ? { code: 550, text: 'no such user' } : full ? { code: 452, text: 'mailbox full' } : null,
+    ),
+  )
+  const app = keep(await testApp({ smtpUrl: smtp.url }))
+  await app.write(ctx => sendMail(ctx, mail(app, { to: 'no-one@lpcoffee.example' })))
+  await app.write(ctx => sendMail(ctx, mail(app)))
+  await app.settle()
+  expect(await rows(app)).toMatchObject([{ state: 'failed' }, { state: 'waiting', attempts: 1 }])
+  full = false
+  app.clock.forward(1)
+  await app.settle()
+  expect(await rows(app)).toMatchObject([{ state: 'failed' }, { state: 'sent', attempts: 2 }])
+  expect(smtp.received).toHaveLength(1)
+})
+
+test('without an SMTP server mail waits, and in the end expires: nothing is lost in silence', async () => {
+  const app = keep(await testApp())
+  await app.write(ctx => sendMail(ctx, mail(app)))
+  await app.settle()
+  expect(await rows(app)).toMatchObject([{ state: 'waiting' }])
+  app.clock.forward(3 * 24 * 60)
+  await app.settle()
+  expect(await rows(app)).toMatchObject([{ state: 'expired', tryAt: null }])
+})
+
+test('line breaks in a field start no header of their own', async () => {
+  const smtp = keep(await smtpServer())
+  const app = keep(await testApp({ smtpUrl: smtp.url }))
+  const nasty = 'Hello\r\nBcc: everyone@example.com\r\n\r\n<script>'
+  await app.write(ctx => sendMail(ctx, mail(app, { subject: nasty, fromName: nasty, toName: nasty })))
+  await app.settle()
+  const names = smtp.received[0]!.headerLines.map(one => one.key)
+  expect(names.sort()).toEqual([
+    'content-language',
+    'content-transfer-encoding',
+    'content-type',
+    'date',
+    'from',
+    'message-id',
+    'mime-version',
+    'subject',
+    'to',
+  ])
+  expect(smtp.received[0]!.recipients).toEqual(['bounmy@lpcoffee.example'])
+})

@@ -1,0 +1,31 @@
+import { type ParsedMail, simpleParser } from 'mailparser'
+import { SMTPServer } from 'smtp-server'
+
+export type Received = ParsedMail & { raw: string; recipients: string[] }
+
+/** A real SMTP server on loopback that keeps what it is sent; `refuse` may answer an address with a code, once or always. */
+export async function smtpServer(refuse: (address: string) => { code: number; text: string } | null = () => null, at = 0) {
+  const received: Received[] = []
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo: ({ address }, _session, done) => {
+      const no = refuse(address)
+      done(no ? Object.assign(new Error(no.text), { responseCode: no.code }) : null)
+    },
+    onData: async (stream, session, done) => {
+      const parts: Buffer[] = []
+      for await (const part of stream) parts.push(part as Buffer)
+      const raw = Buffer.concat(parts)
+      received.push({
+        ...(await simpleParser(raw)),
+        raw: raw.toString('latin1'),
+        recipients: session.envelope.rcptTo.map(one => one.address),
+      })
+      done()
+    },
+  })
+  await new Promise<void>(resolve => server.listen(at, '127.0.0.1', resolve))
+  const { port } = server.server.address() as { port: number }
+  return { port, url: `smtp://127.0.0.1:${port}`, received, close: () => new Promise<void>(resolve => server.close(() => resolve())) }
+}
