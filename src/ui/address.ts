@@ -11,10 +11,13 @@ export function fillPath(path: string, input: Input): { path: string; rest: Inpu
   const filled = path.replace(/:(\w+)/g, (_, name: string) => {
     const value = rest[name]
     delete rest[name]
-    return encodeURIComponent(asText(value))
+    return segment(asText(value))
   })
   return { path: filled, rest }
 }
+
+/** Dots walk up a path, encoded or not, and nothing names its parent: such an id finds nothing. */
+const segment = (text: string) => (/^\.{0,2}$/.test(text) ? '-' : encodeURIComponent(text))
 
 /** Query strings hold text: dates as ISO, lists as repeated keys, absent things not at all. */
 export function queryOf(input: Input): string {

@@ -23,19 +23,20 @@ export function distance(milliseconds: number): { unit: Unit; n: number } {
   return { unit: 'days', n: Math.floor(minutes / 1440) }
 }
 
-/** Dates as 22 Nov 2025, times as 14:05, in the workspace's zone, whatever the device is set to. */
+/**
+ * Dates as 22 Nov 2025, times as 14:05, in the workspace's zone, whatever the device is set to.
+ * A calendar day comes as text (`2026-03-02`) and is the same day in every zone.
+ */
 export function dateFormats(language: Language, zone: string) {
   const make = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(localeOf(language), { timeZone: zone, hourCycle: 'h23', ...options })
-    return (at: Date | string) => withoutHidden(format.format(asDate(at)))
+    const here = new Intl.DateTimeFormat(localeOf(language), { timeZone: zone, hourCycle: 'h23', ...options })
+    const day = new Intl.DateTimeFormat(localeOf(language), { timeZone: 'UTC', ...options })
+    return (at: Date | string) => withoutHidden(typeof at === 'string' ? day.format(new Date(at)) : here.format(at))
   }
   const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
   const clock = { hour: '2-digit', minute: '2-digit' } as const
   return { date: make(day), time: make(clock), weekday: make({ weekday: 'long', day: 'numeric', month: 'long' }) }
 }
-
-/** A calendar day (`2026-03-02`) is the same day everywhere: read as noon UTC, so that no zone moves it. */
-const asDate = (at: Date | string) => (at instanceof Date ? at : new Date(at.length === 10 ? `${at}T12:00:00Z` : at))
 
 /** ICU hides zero-width spaces in Khmer dates; they break searching and comparing. */
 const withoutHidden = (text: string) => text.replaceAll('\u200b', '')
