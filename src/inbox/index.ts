@@ -1,6 +1,9 @@
 import type { Slice } from '#kernel/slice.ts'
 import * as api from './api.ts'
 
+export { announceImported, type Opening, type Receiving, receiveFeedback, type Said } from './receive.ts'
+export { type KeptFeedback, undoFeedback } from './undo-import.ts'
+
 /** Feedback comes in, an unhappy customer becomes a case with a named owner and a 24-hour clock, a person replies, the cause is found. */
 export const inbox: Slice = {
   name: 'inbox',

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { CSAT, NPS } from '#core/scores/scale.ts'
+import { newId } from '#kernel/id.ts'
+import { testApp } from '#testing.ts'
+import { receiveFeedback, type Said, undoFeedback } from './index.ts'
+
+let app: Awaited<ReturnType<typeof testApp>>
+beforeAll(async () => {
+  app = await testApp()
+})
+afterAll(() => app.close())
+
+const keyOf = (text: string) => createHash('sha1').update(text).digest()
+const said = (text: string, rest: Partial<Said> = {}): Said => ({ rowKey: keyOf(text), text, ...rest })
+const rows = () => app.read(({ db }) => db.selectFrom('feedback').selectAll().orderBy('id').execute())
+
+test('feedback is stored with its language, mood and time, and again adds nothing', async () => {
+  const batch = [
+    said('ເຄື່ອງຮັບບັດໃຊ້ບໍ່ໄດ້', { score: 2, scale: NPS, saidAt: new Date('2026-03-01T00:00:00Z') }),
+    said('Quick and "kind", \\o/ {all}', { score: 5, scale: CSAT, channel: 'email' }),
+    said('', { score: 7, scale: NPS, author: 'ບຸນມີ' }),
+  ]
+  const first = await app.write(ctx => receiveFeedback(ctx, batch, { source: 'test' }))
+  expect(first).toMatchObject({ added: 3, unchanged: 0 })
+  const again = await app.write(ctx => receiveFeedback(ctx, [...batch, ...batch], { source: 'test' }))
+  expect(again).toMatchObject({ added: 0, unchanged: 6, ids: [null, null, null, null, null, null] })
+  const [lao, english, empty] = await rows()
+  expect(lao).toMatchObject({ language: 'lo', mood: -1, score: 2, scale: 'nps', scaleMax: 10, saidAtKnown: true, id: first.ids[0] })
+  expect(english).toMatchObject({ text: 'Quick and "kind", \\o/ {all}', language: 'en', mood: 1, channel: 'email', saidAtKnown: false })
+  expect(english!.saidAt).toEqual(english!.receivedAt)
+  expect(empty).toMatchObject({ language: 'und', mood: 0, author: 'ບຸນມີ', grams: '' })
+  expect(lao!.grams).toContain('ເຄື')
+})
+
+test('the same row twice in one batch is one row, another source has its own', async () => {
+  const twice = await app.write(ctx => receiveFeedback(ctx, [said('twin'), said('twin')], { source: 'test' }))
+  expect(twice).toMatchObject({ added: 1, unchanged: 1 })
+  expect(await app.write(ctx => receiveFeedback(ctx, [said('twin')], { source: 'elsewhere' }))).toMatchObject({ added: 1 })
+})
+
+test('an import that is taken back frees its row keys', async () => {
+  const importId = newId()
+  const save = () => app.write(ctx => receiveFeedback(ctx, [said('a'), said('b')], { source: 'file', importId }))
+  expect(await save()).toMatchObject({ added: 2 })
+  expect(await app.write(ctx => undoFeedback(ctx, importId))).toEqual({ removed: 2, kept: [] })
+  expect(await app.write(ctx => undoFeedback(ctx, importId))).toEqual({ removed: 0, kept: [] })
+  expect(await save()).toMatchObject({ added: 2 })
+})
