@@ -32,6 +32,7 @@ export async function testApp({
   const { config, drop } = await testDatabase()
   const clock = { now: new Date(now) as Date | null }
   const impersonated = new Map<string, Who>()
+  const elsewhere = new Map<string, string>()
   const server = await createServer({
     database: config,
     slices: chosen,
@@ -88,6 +89,12 @@ export async function testApp({
     as: (key: CastKey) => caller(server.app, { 'x-test-as': key }),
     withKey: (key: string) => caller(server.app, { authorization: `Bearer ${key}` }),
     anyone: () => caller(server.app, {}),
+    /** Somebody of another workspace, as `who`: `app.by(name)` after `app.pretend(name, who, workspaceId)`. */
+    pretend: (name: string, who: Who, workspace: string) => {
+      impersonated.set(name, who)
+      elsewhere.set(name, workspace)
+    },
+    by: (name: string) => caller(server.app, { 'x-test-as': name, 'x-test-workspace': elsewhere.get(name)! }),
     /** Straight into the workspace, as the system. */
     read: <T>(run: (ctx: Reading) => Promise<T>) => reading(server.inside, workspaceId, systemWho, run),
     write: <T>(run: (ctx: Writing) => Promise<T>) => writing(server.inside, workspaceId, systemWho, run),
