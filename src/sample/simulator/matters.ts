@@ -1,7 +1,7 @@
 import { hour, minute, second } from './calendar.ts'
 import type { Company, Rep } from './company.ts'
-import { shiftOf } from './company.ts'
 import { languageOf, type Market } from './market.ts'
+import { atWork, someoneFor } from './owners.ts'
 import type { Phones } from './phones.ts'
 import type { Random } from './random.ts'
 import type { Channel, Contact, Instant, Language } from './records.ts'
@@ -190,28 +190,6 @@ function comeBack(center: Center, matter: Matter) {
   matter.returns++
   if (dice.chance(0.35)) Object.assign(matter, { case: null, owner: null, resolvedBy: null, replied: false })
   contact(center, matter, channel)
-}
-
-/** An owner who speaks the language, the skilled first. */
-function someoneFor({ company, stage, dice }: Center, matter: Matter): Rep {
-  const here = company.reps.filter(
-    rep => rep.languages.includes(matter.language) && stage.calendar.startsAt + rep.startsDay * 24 * hour <= stage.now,
-  )
-  const skilled = here.filter(rep => rep.skills.includes(matter.cause.topic.split('.')[0]!))
-  return dice.pick(skilled.length > 0 && dice.chance(0.4) ? skilled : here)
-}
-
-/** The first moment from then on at which this rep is on shift. */
-function atWork({ stage, dice }: Center, rep: Rep, then: number) {
-  const { weekdays, startMinute, endMinute } = shiftOf(rep.rota)
-  const intoDays = Math.floor((then - stage.calendar.startsAt) / (24 * hour))
-  for (let index = intoDays; index < intoDays + 8; index++) {
-    const today = stage.calendar.at(index)
-    if (!weekdays.includes(today.weekday) || then > today.startsAt + endMinute * minute) continue
-    const begins = today.startsAt + startMinute * minute
-    return then >= begins ? then : begins + dice.share() * 90 * minute
-  }
-  return then
 }
 
 type Told = Pick<Contact, 'channel' | 'enteredAt' | 'connectedAt' | 'member' | 'text'> & Partial<Contact>
