@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { chromiumPath } from './chromium.mjs'
 
 type Outcome = { passed: number; failed: string[]; skipped: string[] }
@@ -13,7 +13,7 @@ type Report = {
 
 const filter = process.argv.slice(2)
 const reports = mkdtempSync(join(tmpdir(), 'sabai-reports-'))
-const env = { ...process.env, CHROMIUM: chromiumPath() ?? '' }
+const env = { ...process.env, PATH: [resolve('node_modules/.bin'), process.env.PATH].join(delimiter), CHROMIUM: chromiumPath() ?? '' }
 
 /** A tool is one check: it passes or fails as a whole. */
 function check(name: string, ...args: string[]): Outcome {

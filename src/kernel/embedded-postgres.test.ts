@@ -102,6 +102,16 @@ test('a server that dies is started again at the same socket while we live', asy
   expect(await query(socket, 'select 1 as one')).toEqual([{ one: 1 }])
 })
 
+test('a folder that another machine is using is refused, and taken over once that machine has fallen silent', async () => {
+  const folder = await folderWithCluster('elsewhere')
+  const beat = () => writeFileSync(join(folder, 'in-use'), 'other-machine some-boot pid:[1]')
+  beat()
+  const beating = setInterval(beat, 500)
+  await expect(startPostgres({ folder })).rejects.toThrow(/is in use by other-machine, another machine or container/)
+  clearInterval(beating)
+  expect((await start(folder)).reused).toBe(false)
+})
+
 test('the folder of another major version is refused and left as it was', async () => {
   const folder = join(home, 'older')
   mkdirSync(join(folder, 'pg17'), { recursive: true })

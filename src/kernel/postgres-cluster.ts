@@ -7,7 +7,7 @@ export const major = 18
 
 /** A cluster of another major version is never opened: a new one beside it would look as if everything were lost. */
 export function refuseOtherMajors(folder: string) {
-  const found = fs.existsSync(folder) ? fs.readdirSync(folder).filter(name => /^pg\d+$/.test(name)) : []
+  const found = namesIn(folder).filter(name => /^pg\d+$/.test(name))
   const versions = found.map(name => ({ name, version: versionOf(join(folder, name)) })).filter(({ version }) => version)
   const ours = versions.find(({ name }) => name === `pg${major}`)
   if (ours && ours.version !== `${major}`)
@@ -19,12 +19,15 @@ export function refuseOtherMajors(folder: string) {
     )
 }
 
-function versionOf(cluster: string) {
+const versionOf = (cluster: string) => unlessMissing(cluster, () => fs.readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim())
+const namesIn = (folder: string) => unlessMissing(folder, () => fs.readdirSync(folder)) ?? []
+
+function unlessMissing<T>(path: string, read: () => T) {
   try {
-    return fs.readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim()
+    return read()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw new Error(`${cluster} cannot be read by this user: start Sabai as the user who owns it.`, { cause: error })
+    throw new Error(`${path} cannot be read by this user: start Sabai as the user who owns it.`, { cause: error })
   }
 }
 
