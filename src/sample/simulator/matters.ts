@@ -14,6 +14,8 @@ export type Matter = {
   customer: number
   language: Language
   cause: Cause
+  /** How the customer puts it. */
+  ask: string
   /** Tries so far, abandoned ones too. */
   contacts: number
   case: number | null
@@ -38,10 +40,11 @@ export type Center = {
   afterResolve: (matter: Matter, by: Rep) => void
 }
 
-export const beginMatter = ({ market, stage }: Center, customer: number, cause: Cause): Matter => ({
+export const beginMatter = ({ market, stage, words }: Center, customer: number, cause: Cause): Matter => ({
   customer,
   language: languageOf(market, customer),
   cause,
+  ask: words.ask(languageOf(market, customer), cause.cause),
   contacts: 0,
   case: null,
   owner: null,
@@ -83,15 +86,17 @@ const openNow = ({ stage }: Center) => {
   return intoDay >= 8 * hour && intoDay < 19.75 * hour
 }
 
+const about = ({ language, cause: { topic } }: Matter) => ({ language, topic })
+
 /** A conversation: returns how many seconds the rep is taken. */
 function spoken(center: Center, matter: Matter, channel: Channel, enteredAt: Instant, rep: Rep, waitSeconds: number) {
-  const { stage, dice, words } = center
+  const { stage, dice } = center
   matter.waitedSeconds += waitSeconds
   const slow = channel === 'chat' ? 1.5 : 1
   const talkSeconds = Math.max(15, Math.round(dice.lognormal(matter.cause.talkSeconds * rep.habits.talkFactor * slow, 0.55)))
   const heldSeconds = channel === 'call' && dice.chance(0.22) ? Math.round(dice.lognormal(55, 0.7)) : 0
   const wrapUpSeconds = Math.round(dice.lognormal(45 * Math.sqrt(rep.habits.talkFactor), 0.5))
-  const text = channel === 'chat' ? words.ask(matter.language, matter.cause.cause) : null
+  const text = channel === 'chat' ? inWriting(center, matter) : null
   const connectedAt = stage.now
   stage.later((talkSeconds + heldSeconds) * second, () => {
     take(center, matter, channel, rep)
@@ -106,36 +111,28 @@ function spoken(center: Center, matter: Matter, channel: Channel, enteredAt: Ins
   return talkSeconds + heldSeconds + wrapUpSeconds
 }
 
+/** Who comes back has something else to say. */
+const inWriting = ({ words }: Center, { returns, language, ask }: Matter) => (returns === 0 ? ask : words.comment(language, 'again', 'bad'))
+
 /** Somebody who speaks the language answers an e-mail when they are at work. */
 function written(center: Center, matter: Matter) {
-  const rep = matter.owner && matter.returns === 0 ? matter.owner : someoneFor(center, matter)
+  const rep = matter.owner && matter.returns === 0 ? matter.owner : someoneFor(center, about(matter))
   take(center, matter, 'email', rep)
-  const text = center.words.ask(matter.language, matter.cause.cause)
+  const text = inWriting(center, matter)
   tellContact(center, matter, { channel: 'email', enteredAt: center.stage.now, connectedAt: center.stage.now, member: rep.key, text })
   replyAndFinish(center, matter, rep, 2.6, 0.85)
 }
 
 /** A new case, or the old one reopened, or one more contact on a case that is still open. */
 function take(center: Center, matter: Matter, channel: Channel, rep: Rep) {
-  const { stage, words } = center
-  const { customer, cause, language } = matter
+  const { stage } = center
+  const { customer, cause, language, ask } = matter
   if (matter.case !== null) return reopenIfResolved(center, matter)
   matter.case = stage.number('case')
   matter.owner = rep
-  const subject = words.topic(language, cause.topic)
   const dueAt = stage.now + 24 * hour
-  stage.tell({
-    kind: 'case-opened',
-    at: stage.now,
-    case: matter.case,
-    customer,
-    topic: cause.topic,
-    channel,
-    owner: rep.key,
-    dueAt,
-    subject,
-    language,
-  })
+  const opened = { case: matter.case, customer, topic: cause.topic, channel, owner: rep.key, dueAt, words: ask, language }
+  stage.tell({ kind: 'case-opened', at: stage.now, by: 'member', feedback: null, ...opened })
 }
 
 function reopenIfResolved({ stage }: Center, matter: Matter) {
@@ -152,7 +149,7 @@ function workOn(center: Center, matter: Matter, rep: Rep) {
     const text = words.note(own, matter.cause.topic)
     stage.tell({ kind: 'case-noted', at: stage.now, case: matter.case!, member: rep.key, text, language: own })
   }
-  const next = dice.chance(0.1) ? someoneFor(center, matter) : rep
+  const next = dice.chance(0.1) ? someoneFor(center, about(matter)) : rep
   if (next !== rep) stage.tell({ kind: 'case-assigned', at: stage.now, case: matter.case!, member: next.key, by: rep.key })
   matter.owner = next
   replyAndFinish(center, matter, next, 3.5, 1)
@@ -180,8 +177,12 @@ function resolve(center: Center, matter: Matter, rep: Rep) {
   stage.tell({ kind: 'case-resolved', at: stage.now, case: matter.case!, member: rep.key, cause, ...said, language: own })
   matter.resolvedBy = rep
   center.afterResolve(matter, rep)
-  if (matter.returns < 3 && dice.chance(rep.habits.comesBack)) stage.later(dice.lognormal(38, 0.8) * hour, () => comeBack(center, matter))
+  if (matter.returns < 3 && dice.chance(rep.habits.comesBack))
+    stage.later(Math.min(dice.lognormal(38, 0.8), longestReturnDays * 24) * hour, () => comeBack(center, matter))
 }
+
+/** Whoever has not come back by then was helped. */
+export const longestReturnDays = 40
 
 /** It was not solved after all. Two in three return under the case's number, one in three opens a new one. */
 function comeBack(center: Center, matter: Matter) {
@@ -199,7 +200,6 @@ function tellContact({ stage }: Center, matter: Matter, told: Told) {
     kind: 'contact',
     at: stage.now,
     contact: stage.number('contact'),
-    direction: 'in',
     queue: matter.language,
     customer: matter.customer,
     case: told.member ? matter.case : null,

@@ -3,11 +3,11 @@ import { type Rep, shiftOf } from './company.ts'
 import type { Center, Matter } from './matters.ts'
 
 /** An owner who speaks the language, the skilled first. */
-export function someoneFor({ company, stage, dice }: Center, matter: Matter): Rep {
+export function someoneFor({ company, stage, dice }: Center, matter: Pick<Matter, 'language'> & { topic: string | null }): Rep {
   const here = company.reps.filter(
     rep => rep.languages.includes(matter.language) && stage.calendar.startsAt + rep.startsDay * 24 * hour <= stage.now,
   )
-  const skilled = here.filter(rep => rep.skills.includes(matter.cause.topic.split('.')[0]!))
+  const skilled = here.filter(rep => rep.skills.includes(matter.topic?.split('.')[0] ?? ''))
   return dice.pick(skilled.length > 0 && dice.chance(0.4) ? skilled : here)
 }
 

@@ -89,7 +89,6 @@ export type Contact = {
   at: Instant
   contact: number
   channel: Channel
-  direction: 'in' | 'out'
   queue: Language
   customer: number
   /** None for an abandoned first try. */
@@ -112,11 +111,16 @@ export type CaseOpened = {
   at: Instant
   case: number
   customer: number
-  topic: string
-  channel: Channel
+  /** Null where the customer spoke of us in general. */
+  topic: string | null
+  channel: Channel | Feedback['channel']
+  /** A member opened it for a customer who contacted us, or the rule did for a bad rating, which is then `feedback`. */
+  by: 'member' | 'rule'
+  feedback: number | null
   owner: string
   dueAt: Instant
-  subject: string
+  /** What the customer said, in their words; empty for a rating without any. */
+  words: string
   language: Language
 }
 

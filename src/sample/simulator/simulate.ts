@@ -1,6 +1,7 @@
 import { type Company, found } from './company.ts'
 import { arrivals } from './demand.ts'
 import { considerLeaving, holdPayout } from './leaving.ts'
+import { closeLoop } from './loop.ts'
 import { languageOf, type Market, openMarket, someCustomer, welcomeNewAccounts } from './market.ts'
 import { beginMatter, type Center, contact, type Matter } from './matters.ts'
 import { openPhones } from './phones.ts'
@@ -31,7 +32,8 @@ function begin(options: SimulationOptions) {
 
 function openDoors(stage: Stage, company: Company, market: Market) {
   const words = wording(stage.chance('words'))
-  const ask = surveys(stage, market, words, stage.chance('surveys'))
+  const loop = stage.chance('loop')
+  const ask = surveys(stage, market, words, stage.chance('surveys'), (feedback, about) => closeLoop(center, loop, feedback, about))
   const feelings = stage.chance('feelings')
   const leaving = stage.chance('leaving')
   const afterResolve = (matter: Matter, by: Company['reps'][number]) => {

@@ -36,13 +36,16 @@ function aboutOf(dice: Random, mood: Mood, { waitedSeconds, contacts, cause }: M
   return dice.chance(0.25) ? 'service' : cause.topic
 }
 
-export function surveys(stage: Stage, market: Market, words: Words, dice: Random) {
+export function surveys(stage: Stage, market: Market, words: Words, dice: Random, said: (feedback: Feedback, about: About) => void) {
   const ask = (customer: number, case_: number | null, scale: Scale, answerShare: number, answer: () => void) => {
     stage.tell({ kind: 'survey-asked', at: stage.now, customer, case: case_, scale })
     if (dice.chance(answerShare)) stage.later(dice.lognormal(5, 1.2) * hour, answer)
   }
-  const tell = (facts: Omit<Feedback, 'kind' | 'at' | 'feedback'>) =>
-    stage.tell({ kind: 'feedback', at: stage.now, feedback: stage.number('feedback'), ...facts })
+  const tell = (facts: Omit<Feedback, 'kind' | 'at' | 'feedback'>, about: About) => {
+    const feedback: Feedback = { kind: 'feedback', at: stage.now, feedback: stage.number('feedback'), ...facts }
+    stage.tell(feedback)
+    said(feedback, about)
+  }
 
   /** After a case: the very content and the very annoyed answer more readily, as they do everywhere. */
   const afterCase = (matter: Matter, by: Rep, felt: number) => {
@@ -54,7 +57,7 @@ export function surveys(stage: Stage, market: Market, words: Words, dice: Random
     ask(customer, number, scale, 0.24 + 0.35 * Math.abs(felt - 0.62), () => {
       const text = dice.chance(mood === 'good' ? 0.45 : 0.7) ? words.comment(language, about, mood) : null
       const score = scale === 'csat' ? csatOf(felt) : cesOf(felt)
-      tell({ customer, case: number, member: by.key, topic: cause.topic, scale, score, text, language, channel: 'link' })
+      tell({ customer, case: number, member: by.key, topic: cause.topic, scale, score, text, language, channel: 'link' }, about)
     })
   }
 
@@ -62,8 +65,9 @@ export function surveys(stage: Stage, market: Market, words: Words, dice: Random
     ask(customer, null, 'nps', 0.21, () => {
       const score = npsOf(market.mood[market.accountOf[customer]!]!, dice.normal())
       const language = languageOf(market, customer)
-      const text = dice.chance(0.6) ? words.comment(language, dice.pick(onTheirMind), moodOfNps(score)) : null
-      tell({ customer, case: null, member: null, topic: null, scale: 'nps', score, text, language, channel: 'email' })
+      const about = dice.pick(onTheirMind)
+      const text = dice.chance(0.6) ? words.comment(language, about, moodOfNps(score)) : null
+      tell({ customer, case: null, member: null, topic: null, scale: 'nps', score, text, language, channel: 'email' }, about)
     })
 
   /** The relationship as a whole, twice a year, a part of the customers each day in office hours. */

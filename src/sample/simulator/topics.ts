@@ -66,6 +66,8 @@ export const leaves = [
 ] as const
 export type LeafKey = (typeof leaves)[number]
 
+export const isLeaf = (about: string): about is LeafKey => about.includes('.')
+
 export const mainOf = (topic: string) => topic.split('.')[0] as MainKey
 
 export const causes: readonly Cause[] = [
