@@ -28,7 +28,7 @@ function FilledBell({ use: useMine }: { use: () => Rings }) {
     if (!next && fresh.length) onSeen(fresh)
   }
   return (
-    <Popover opened={open} onChange={change} position="top-start" width={320} trapFocus withRoles>
+    <Popover opened={open} onChange={change} position="top-start" width={320} withinPortal={false} trapFocus withRoles>
       <Popover.Target>
         <ActionIcon className="bell" aria-label={t('shell.bell', { n: unread })} onClick={() => change(!open)}>
           <IconBell size={19} stroke={1.7} aria-hidden />

@@ -2,7 +2,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { chordOf, matchChord } from './chords.ts'
 
 export type Shortcut = { keys: string; label: string; run: () => void }
-export type Action = { id: string; label: string; run: () => void; icon?: React.ReactNode }
+export type Action = { id: string; label: string; run: () => void }
 
 /** A set that React can watch: what is registered while its component is on the page. */
 function registry<T>() {

@@ -21,18 +21,26 @@ type ListProps<T> = Around<T> & { row: (one: T) => ReactNode; className?: string
 
 /** Rows by cursor with all their states: stitches, nothing, failed, more. j and k walk through them, Enter opens (the row's first link). */
 export function List<T>({ list, label, keyOf, row, empty, tools, className = 'rows' }: ListProps<T>) {
-  const box = useWalk()
   return (
     <div className="list-of">
       {tools && <div className="tools">{tools}</div>}
       <States list={list} empty={empty}>
-        <ul className={className} aria-label={label} ref={box}>
+        <Rows label={label} className={className}>
           {list.items.map(one => (
             <li key={keyOf(one)}>{row(one)}</li>
           ))}
-        </ul>
+        </Rows>
       </States>
     </div>
+  )
+}
+
+function Rows({ label, className, children }: { label: string; className: string; children: ReactNode }) {
+  const box = useWalk()
+  return (
+    <ul className={className} aria-label={label} ref={box}>
+      {children}
+    </ul>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Menu, NativeSelect, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { Button, NativeSelect, Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { IconLogout } from '@tabler/icons-react'
 import { useState } from 'react'
 import { leave } from './leave.ts'
@@ -11,8 +11,8 @@ export function SettingsMenu() {
   const t = useKernelText()
   const { user, workspace } = useMe()
   return (
-    <Menu position="top-start" width={272} withinPortal trapFocus keepMounted={false}>
-      <Menu.Target>
+    <Popover position="top-start" width={272} withinPortal={false} trapFocus withRoles>
+      <Popover.Target>
         <UnstyledButton className="me" aria-label={t('shell.settings', { name: user.name })}>
           <Who name={user.name} kind="member" />
           <span className="grow me-words">
@@ -20,11 +20,11 @@ export function SettingsMenu() {
             <span className="xs dim clip">{workspace?.name}</span>
           </span>
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('shell.settings', { name: user.name })}>
         <Settings />
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   )
 }
 

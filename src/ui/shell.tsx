@@ -115,13 +115,13 @@ function Banners({ codes }: { codes: string[] }) {
 /** The palette and the list of keys come when they are first asked for. */
 function Overlays({ pages }: { pages: SlicePage[] }) {
   const t = useKernelText()
-  const [palette, setPalette] = useState(0)
+  const [palette, setPalette] = useState(false)
   const [keys, setKeys] = useState(false)
-  useShortcut('mod+k', t('keys.palette'), () => setPalette(count => count + 1))
+  useShortcut('mod+k', t('keys.palette'), () => setPalette(true))
   useShortcut('?', t('keys.help'), () => setKeys(true))
   return (
     <Suspense fallback={null}>
-      {palette > 0 && <Palette pages={pages} asked={palette} />}
+      {palette && <Palette pages={pages} onClose={() => setPalette(false)} />}
       {keys && <Shortcuts onClose={() => setKeys(false)} />}
     </Suspense>
   )

@@ -1,10 +1,10 @@
-import { Kbd } from '@mantine/core'
 import { Dialog } from './dialog.tsx'
 import { useShortcuts } from './keys.tsx'
 import { useKernelText } from './text.tsx'
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
-const shown = (key: string) => key.replace('mod+', isMac ? '⌘ ' : 'Ctrl ').replace('enter', '⏎')
+const shown = (key: string) =>
+  key.replace(/mod\+(.)/, (_, letter: string) => `${isMac ? '⌘' : 'Ctrl'} ${letter.toUpperCase()}`).replace('enter', '⏎')
 
 /** All keys that work on this page, with what they do. */
 export default function Shortcuts({ onClose }: { onClose: () => void }) {
@@ -17,7 +17,7 @@ export default function Shortcuts({ onClose }: { onClose: () => void }) {
           <div key={keys}>
             <dt>
               {keys.split(' ').map(key => (
-                <Kbd key={key}>{shown(key)}</Kbd>
+                <kbd key={key}>{shown(key)}</kbd>
               ))}
             </dt>
             <dd>{label}</dd>
