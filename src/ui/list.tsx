@@ -69,7 +69,8 @@ function useWalk() {
   const box = useRef<HTMLUListElement>(null)
   const walk = (step: 1 | -1) => {
     const stops = [...(box.current?.children ?? [])].map(row => row.querySelector<HTMLElement>('a, button')).filter(stop => stop !== null)
-    const at = stops.findIndex(stop => stop.closest('li')?.contains(document.activeElement))
+    const focused = stops.findIndex(stop => stop.closest('li')?.contains(document.activeElement))
+    const at = focused < 0 ? stops.findIndex(stop => stop.getAttribute('aria-current') === 'true') : focused
     const next = stops[at < 0 ? 0 : Math.min(stops.length - 1, Math.max(0, at + step))]
     next?.focus()
     next?.scrollIntoView({ block: 'nearest' })

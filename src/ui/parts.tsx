@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { highlight } from '#core/text/rank.ts'
 import { type Language, languageNames, useKernelText } from './text.tsx'
 
 /** Mark: a thread at ease between two posts, with one knot. */
@@ -49,24 +50,51 @@ export function Section({ title, aside, children, level = 2 }: SectionProps) {
   )
 }
 
-/** Which language a person's words are in, in its own name. */
-export const LangTag = ({ language }: { language: Language }) => (
-  <span className="tag" lang={language}>
-    {languageNames[language]}
-  </span>
-)
+/** Which language a person's words are in, in its own name; nothing where it is not known. */
+export function LangTag({ language }: { language: string }) {
+  const name = nameOf(language)
+  if (!name) return null
+  return (
+    <span className="tag" lang={language}>
+      {name}
+    </span>
+  )
+}
+
+function nameOf(language: string): string | undefined {
+  if (language in languageNames) return languageNames[language as Language]
+  if (!/^[a-z]{2,3}(-|$)/.test(language) || language.startsWith('und')) return undefined
+  return new Intl.DisplayNames([language, 'en'], { type: 'language' }).of(language)
+}
 
 export type Piece = { from: number; to: number }
 
-type SaidProps = { text: string; language?: string | null; pieces?: readonly Piece[]; size?: 'read' | 'lead' | 'clip' | 'name' }
+type SaidProps = {
+  text: string
+  language?: string | null
+  pieces?: readonly Piece[]
+  /** What was searched for: marked where it stands, in any spelling that the search finds. */
+  query?: string | undefined
+  size?: 'read' | 'lead' | 'clip' | 'name'
+}
 
 /** A person's own words (or name): in their language, so that the line height and the voice of a screen reader fit. `pieces` are marked. */
-export function Said({ text, language, pieces, size = 'read' }: SaidProps) {
+export function Said({ text, language, pieces, query, size = 'read' }: SaidProps) {
+  const marks = pieces ?? (query ? piecesOf(text, query) : [])
   return (
-    <span className={`said ${size}`} lang={language ?? undefined} dir="auto">
-      {pieces?.length ? marked(text, pieces) : text}
+    <span className={`said ${size}`} lang={language && language !== 'und' ? language : undefined} dir="auto">
+      {marks.length ? marked(text, marks) : text}
     </span>
   )
+}
+
+function piecesOf(text: string, query: string): Piece[] {
+  let at = 0
+  return highlight(text, query).flatMap(({ text: part, hit }) => {
+    const from = at
+    at += part.length
+    return hit ? [{ from, to: at }] : []
+  })
 }
 
 /** Offsets are UTF-16, as the search gives them, on the borders of graphemes. */

@@ -37,17 +37,24 @@ export function Signal({ kind, pill, children }: { kind: SignalKind; pill?: bool
   )
 }
 
-type ScoreProps = { value: number; scale?: ScaleName | { min: number; max: number } }
+type ScoreProps = {
+  value: number
+  scale?: ScaleName | { min: number; max: number }
+  /** What the score means, where the server has judged it; else by the named scale. */
+  mood?: 'good' | 'neutral' | 'bad' | null
+}
 
 const pitch = 10
+const beadsAtMost = 11
 
 /** An answer on its scale as beads on a thread: the answer is the big one; a low one is a diamond, so shape says it too. */
-export function Score({ value, scale = 'nps' }: ScoreProps) {
+export function Score({ value, scale = 'nps', mood }: ScoreProps) {
   const t = useKernelText()
   const { min, max } = scaleOf(scale)
-  const tone = scoreTone(value, scale)
-  const beads = Array.from({ length: Math.min(max - min + 1, 21) }, (_, i) => min + i)
-  const x = (bead: number) => 6 + (bead - min) * pitch
+  const tone = mood === 'neutral' ? 'in' : (mood ?? scoreTone(value, scale))
+  const beads = beadsOf(min, max)
+  const step = (beads[1] ?? max) - min || 1
+  const x = (bead: number) => 6 + ((bead - min) / step) * pitch
   return (
     <span className="score" role="img" aria-label={t('score.of', { value, max })}>
       <svg width={12 + (beads.length - 1) * pitch} height="14" aria-hidden="true">
@@ -65,6 +72,12 @@ export function Score({ value, scale = 'nps' }: ScoreProps) {
       </span>
     </span>
   )
+}
+
+/** One bead a point; a scale of a hundred points has eleven, evenly. */
+function beadsOf(min: number, max: number): number[] {
+  const step = max - min < beadsAtMost ? 1 : (max - min) / (beadsAtMost - 1)
+  return Array.from({ length: Math.floor((max - min) / step) + 1 }, (_, i) => min + i * step)
 }
 
 function Bead({ x, tone }: { x: number; tone: 'good' | 'bad' | 'in' }) {
