@@ -43,7 +43,7 @@ export async function databaseTypes(pool: Pool): Promise<string> {
       a.atthasdef or a.attidentity <> '' as defaulted, c.relrowsecurity and exists (select from pg_attribute w where w.attrelid = c.oid and w.attname = 'workspace_id') as tenant
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       join pg_type t on t.oid = a.atttypid left join pg_type e on e.oid = t.typelem and t.typcategory = 'A'
-    where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
+    where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> 'collation_version'
     order by c.relname, a.attnum`)
   const tables = Map.groupBy(rows, row => row.table)
   return `// Made by scripts/types.ts from the migrated schema. Do not edit: \`npm test\` fails when it is stale.

@@ -18,19 +18,23 @@ export type Outward = {
 /**
  * Delivers what was announced, after its commit, at least once, in several processes safely. Finding takes no locks; the event is locked
  * inside its workspace with SKIP LOCKED, so a second process goes on to the next. Never `id > last`: late commits would be skipped.
- * @returns how many events were looked at; 0 means nothing is left that is due
+ * @returns how many were delivered; 0 means that nothing is left for us now
  */
 export async function dispatch(inside: Inside, outward: Outward): Promise<number> {
   const found = await finding(inside, ({ tx, now }) =>
     tx.selectFrom('event').select(['workspaceId', 'id', 'at']).where('tryAt', '<=', now).orderBy('tryAt').limit(BATCH).execute(),
   )
-  for (const [workspaceId, events] of Map.groupBy(found, event => event.workspaceId)) {
-    await deliver(inside, outward, workspaceId, events).catch(error => outward.failed(error as Error, `dispatch ${workspaceId}`))
+  const stopped = (problem: Error) => {
+    outward.failed(problem, 'dispatch')
+    return 0
   }
-  return found.length
+  let delivered = 0
+  for (const [workspaceId, events] of Map.groupBy(found, event => event.workspaceId))
+    delivered += await deliver(inside, outward, workspaceId, events).catch(stopped)
+  return delivered
 }
 
-async function deliver(inside: Inside, outward: Outward, workspaceId: string, found: { id: string; at: Date }[]): Promise<void> {
+async function deliver(inside: Inside, outward: Outward, workspaceId: string, found: { id: string; at: Date }[]): Promise<number> {
   const done: Event[] = []
   await writing(inside, workspaceId, system, async ctx => {
     for (const event of await claim(ctx, found)) {
@@ -41,6 +45,7 @@ async function deliver(inside: Inside, outward: Outward, workspaceId: string, fo
     // The dispatcher notifies, not the write: NOTIFY takes a lock that would make all commits queue up.
     if (told.types.length > 0) await clientOf(ctx.tx).query(`select pg_notify('sabai_live', $1)`, [JSON.stringify(told).slice(0, 7900)])
   })
+  return done.length
 }
 
 type Event = { id: string; at: Date; type: string; subjectId: string; facts: unknown; awaiting: string[]; attempts: number }

@@ -15,6 +15,7 @@ import { migrate } from './migrate.ts'
 import { ensureRoles } from './roles.ts'
 import { signIn as openSignIn, type SignIn } from './sign-in.ts'
 import type { Slice } from './slice.ts'
+import { sortAnew, upkeep } from './upkeep.ts'
 
 export type ServerOptions = {
   database: pg.PoolConfig
@@ -54,7 +55,8 @@ export async function prepareDatabase(database: pg.PoolConfig, slices: readonly 
       pool,
       slices.map(slice => slice.name),
     )
-    await pool.query("select sabai_event_months((now() - interval '1 month')::date, (now() + interval '3 months')::date)")
+    await sortAnew(pool)
+    await upkeep(pool)
     return run
   } finally {
     await pool.end()
@@ -88,7 +90,15 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const round = async () => (await dispatch(inside, outward)) + (await fireClocks(inside, failed))
   const loops = options.manual
     ? []
-    : [loop(round, 1_000, error => failed(error, 'round')), loop(mail.run, 1_000, error => failed(error, 'mail'))]
+    : [
+        loop(round, 1_000, error => failed(error, 'round')),
+        loop(mail.run, 1_000, error => failed(error, 'mail')),
+        loop(
+          () => upkeep(pool),
+          3_600_000,
+          error => failed(error, 'upkeep'),
+        ),
+      ]
   wake = () => {
     for (const one of loops) one.wake()
   }
