@@ -14,6 +14,8 @@ create table cause (
   foreign key (workspace_id, topic_id) references topic (workspace_id, id) on delete set null (topic_id),
   foreign key (workspace_id, merged_into) references cause (workspace_id, id)
 );
+create index cause_topic on cause (workspace_id, topic_id) where topic_id is not null;
+create index cause_merged on cause (workspace_id, merged_into) where merged_into is not null;
 create unique index cause_name on cause (workspace_id, search_key) where merged_into is null;
 select sabai_tenant('cause');
 
@@ -95,6 +97,7 @@ create index customer_case_newest on customer_case (workspace_id, opened_at desc
 create index customer_case_owner_newest on customer_case (workspace_id, owner_id, opened_at desc, id desc);
 create index customer_case_customer on customer_case (workspace_id, customer_id, opened_at desc, id desc) where customer_id is not null;
 create index customer_case_account on customer_case (workspace_id, account_id, opened_at desc, id desc) where account_id is not null;
+create index customer_case_merged on customer_case (workspace_id, merged_into) where merged_into is not null;
 create index customer_case_topic on customer_case (workspace_id, topic_id, opened_at desc, id desc) where topic_id is not null;
 create index customer_case_cause on customer_case (workspace_id, cause_id, resolved_at desc) where cause_id is not null;
 create index customer_case_untold on customer_case (workspace_id, late_to) where late_to is not null and late_told_at is null;
