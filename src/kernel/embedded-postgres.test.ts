@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -66,12 +67,30 @@ test('two that leave at the same moment leave no server behind', async () => {
   expect(lockOf(join(folder, 'pg18'))).toBeUndefined()
 })
 
-test('four starts at the same time in an empty folder share one server', async () => {
+/** Another process that starts, makes sure of the database, tells the server's number, and leaves when its input ends. */
+async function startElsewhere(folder: string) {
+  const script = `import { ensureDatabase, startPostgres } from ${JSON.stringify(import.meta.resolve('./embedded-postgres.ts'))}
+    const postgres = await startPostgres({ folder: process.argv[1] })
+    await ensureDatabase(postgres.socket)
+    console.log(postgres.pid)
+    process.stdin.once('end', postgres.stop).resume()`
+  const other = spawn(process.execPath, ['--input-type=module', '-e', script, folder], { stdio: ['pipe', 'pipe', 'inherit'] })
+  onTestFinished(() => void other.kill())
+  const pid = Number(await new Promise(told => other.stdout.once('data', told).once('end', told)))
+  const leave = async () => {
+    other.stdin.end()
+    await once(other, 'exit')
+  }
+  return { pid, leave }
+}
+
+test('four processes that start at the same time in an empty folder share one server, and leave none', { timeout: 60_000 }, async () => {
   const folder = join(home, 'rush')
-  const all = await Promise.all([1, 2, 3, 4].map(() => start(folder)))
-  expect(new Set(all.map(({ pid }) => pid)).size).toBe(1)
-  const databases = await Promise.all(all.map(({ socket }) => ensureDatabase(socket)))
-  expect(databases).toEqual(Array(4).fill({ host: all[0]?.socket, user: 'sabai', database: 'sabai' }))
+  const all = await Promise.all([1, 2, 3, 4].map(() => startElsewhere(folder)))
+  expect(new Set(all.map(({ pid }) => pid))).toEqual(new Set([lockOf(join(folder, 'pg18'))?.pid]))
+  await Promise.all(all.map(({ leave }) => leave()))
+  expect(readdirSync(folder).sort()).toEqual(['pg18', 'postgres.log'])
+  expect(lockOf(join(folder, 'pg18'))).toBeUndefined()
 })
 
 test('a copied folder, lock file and all, gets a server of its own', async () => {
