@@ -244,6 +244,44 @@ export interface Idempotency {
   answer: Json
 }
 
+export interface Import {
+  workspaceId: Generated<string>
+  id: string
+  importer: string
+  state: string
+  fileId: string
+  choices: Json
+  found: Json
+  mapping: Json
+  settings: Json
+  atRow: Generated<number>
+  read: Generated<number>
+  added: Generated<number>
+  changed: Generated<number>
+  unchanged: Generated<number>
+  refused: Generated<number>
+  removed: Generated<number>
+  kept: Generated<number>
+  keptList: ColumnType<unknown, string | undefined, string>
+  problem: ColumnType<unknown, string | null, string | null>
+  stopAskedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  createdAt: Timestamp
+  byMember: string | null
+  startedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  endedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  undoneAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface ImportRefused {
+  workspaceId: Generated<string>
+  importId: string
+  row: number
+  part: number
+  field: string
+  value: string
+  reason: string
+}
+
 export interface Invitation {
   workspaceId: Generated<string>
   id: string
@@ -402,6 +440,8 @@ export interface Database {
   file: File
   filePart: FilePart
   idempotency: Idempotency
+  import: Import
+  importRefused: ImportRefused
   invitation: Invitation
   mail: Mail
   member: Member
@@ -416,4 +456,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'case_counter', 'case_entry', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'idempotency', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'preference', 'rule', 'topic'])
+export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'case_counter', 'case_entry', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'idempotency', 'import', 'import_refused', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'preference', 'rule', 'topic'])

@@ -1,7 +1,8 @@
 import { customers } from '#customers/index.ts'
 import { directory } from '#directory/index.ts'
+import { imports } from '#imports/index.ts'
 import { inbox } from '#inbox/index.ts'
 import type { Slice } from '#kernel/slice.ts'
 
 /** THE LIST: a slice may import only what stands above it, through its index.ts or api.ts. */
-export const slices: readonly Slice[] = [directory, customers, inbox]
+export const slices: readonly Slice[] = [directory, customers, imports, inbox]

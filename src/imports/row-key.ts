@@ -4,14 +4,22 @@ import { hash } from 'node:crypto'
  * What makes a row itself when the file gives it no id: 128 bits of its cells' hash and its occurrence among the identical ones before it.
  * Fifteen people may have said the same word; the same file read again says nothing new.
  */
-export function rowKeys(expectedRows = 1000): (cells: readonly string[]) => Uint8Array {
+export function rowKeys(expectedRows = 1000) {
   const occurrences = new Occurrences(expectedRows)
-  return cells => {
-    const key = Buffer.allocUnsafe(20)
-    key.write(hash('sha256', cells.join('\u001f'), 'hex'), 0, 16, 'hex')
+  const ofCells = (cells: readonly string[]): Uint8Array => {
+    const key = hashed(cells.join('\u001f'))
     key.writeUInt32BE(occurrences.next(key), 16)
     return key
   }
+  /** A row that has an id at its source is that id: the same one again is the same row, so there is no occurrence to it. */
+  return Object.assign(ofCells, { ofId: (id: string): Uint8Array => hashed(`\u001e${id}`) })
+}
+
+/** 128 bits, and four bytes of zeros for the occurrence. */
+function hashed(text: string) {
+  const key = Buffer.alloc(20)
+  key.write(hash('sha256', text, 'hex'), 0, 16, 'hex')
+  return key
 }
 
 /**

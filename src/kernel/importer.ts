@@ -42,7 +42,7 @@ export type Asked = Exclude<keyof ImportSettings, 'dateOrder'>
 /** The cells of one row by field, already read by kind; a field without a column or with an empty cell is absent. */
 export type Values = Readonly<Record<string, string | number | Date | undefined>>
 
-/** Why a cell was refused: `reason` is a message key (`field.…`). */
+/** Why a cell was refused: `reason` is the code of a message `field.<code>`. */
 export type CellRefusal = { field: string; value: string; reason: string }
 export type RowRefusal = CellRefusal & { row: number }
 

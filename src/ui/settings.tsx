@@ -107,7 +107,7 @@ function DensitySwitch() {
   )
 }
 
-export function SignOut() {
+function SignOut() {
   const t = useKernelText()
   const { user } = useMe()
   return (

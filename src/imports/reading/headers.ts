@@ -2,7 +2,10 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g
 
-export const visible = (text: string) => text.normalize('NFC').replace(INVISIBLE, '').trim()
+export const visible = (text: string) => text.toWellFormed().normalize('NFC').replace(INVISIBLE, '').trim()
+
+/** The beginning of a text, safe to store and to show. */
+export const shortened = (text: string, length: number) => visible(text.slice(0, length))
 
 /** A file's own name, without folders and without anything that cannot be seen. */
 export const fileName = (name: string) =>
@@ -13,7 +16,7 @@ export const fileName = (name: string) =>
 /** Names for columns: those of the file made visible and distinct; `#3` for a column that has none. */
 export function columnNames(cells: readonly string[]): string[] {
   const taken = new Set<string>()
-  return cells.map((cell, at) => distinct(visible(cell.replaceAll(/\s+/g, ' ')).slice(0, 100) || `#${at + 1}`, taken))
+  return cells.map((cell, at) => distinct(shortened(cell.replaceAll(/\s+/g, ' '), 100) || `#${at + 1}`, taken))
 }
 
 function distinct(name: string, taken: Set<string>) {

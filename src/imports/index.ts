@@ -1,0 +1,57 @@
+import { Readable } from 'node:stream'
+import type { Importer } from '#kernel/importer.ts'
+import { download, job, read, type Slice, upload, write } from '#kernel/slice.ts'
+import * as api from './api.ts'
+import { change, draft, preview } from './drafts.ts'
+import { detail, list, refusedRows } from './list.ts'
+import { refusedFile } from './refused-file.ts'
+import { importers } from './registry.ts'
+import { check, run } from './running.ts'
+import { discard, startCheck, startRun, startUndo, stop } from './steps.ts'
+import { undo } from './undoing.ts'
+
+const described = ({ id, fields, asks }: Importer) => ({
+  id,
+  asks: [...asks],
+  fields: fields.map(({ key, label, kind, required = false, unique = false, many = false, choices = {} }) => ({
+    ...{ key, label, kind, required, unique, many },
+    choices: Object.keys(choices),
+  })),
+})
+
+/** Files brought in: read, matched, checked, stored, and taken back. What rows become is each slice's own, in its `importers/`. */
+export const imports: Slice = {
+  name: 'imports',
+  permissions: { 'imports.run': ['admin', 'head', 'manager', 'champion'] },
+  events: [
+    api.importDrafted,
+    api.importChecked,
+    api.importStarted,
+    api.importMoved,
+    api.importStopAsked,
+    api.importUndoAsked,
+    api.importEnded,
+  ],
+
+  routes: [
+    read(api.listImporters, async ({ who }) => [...(await importers()).values()].filter(({ may }) => who.may(may)).map(described)),
+    read(api.listImports, list),
+    upload(api.addImport, (ctx, input, body) => draft(ctx, input, body instanceof Readable ? body : Readable.from([Buffer.from(body)]))),
+    read(api.getImport, ({ db }, { id }) => detail(db, id)),
+    write(api.changeImport, change),
+    read(api.previewImport, (ctx, { id }) => preview(ctx, id)),
+    write(api.checkImport, startCheck),
+    write(api.runImport, startRun),
+    write(api.cancelImport, stop),
+    write(api.undoImport, startUndo),
+    write(api.discardImport, discard),
+    read(api.listRefused, refusedRows),
+    download(api.downloadRefused, (ctx, { id }) => refusedFile(ctx, id)),
+  ],
+
+  jobs: [
+    job(api.importChecked, 'imports.check', (ctx, { importId }, signal) => check(ctx, importId, signal)),
+    job(api.importStarted, 'imports.run', (ctx, { importId }, signal) => run(ctx, importId, signal)),
+    job(api.importUndoAsked, 'imports.undo', (ctx, { importId }) => undo(ctx, importId)),
+  ],
+}

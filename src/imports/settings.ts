@@ -1,0 +1,55 @@
+import { guessScale, type Mixed } from '#core/scores/guess-scale.ts'
+import { accepts, CES, CSAT, HUNDRED, NPS, type Scale, STARS, TEN } from '#core/scores/scale.ts'
+import type { Importer, ImportSettings } from '#kernel/importer.ts'
+import type { Column } from './columns.ts'
+import type { Mapping } from './guess.ts'
+
+const EMPTY_MARKERS = ['NA', 'N/A', '#N/A', 'NULL', 'None', '-', '—']
+
+type Table = { headers: readonly string[]; columns: readonly Column[] }
+
+/** What a file's settings most likely are; the person sees and changes them. */
+export function usualSettings(importer: Importer, { headers, columns }: Table, mapping: Mapping, zone: string): ImportSettings {
+  const columnOf = (kind: string) => {
+    const field = importer.fields.find(one => one.kind === kind && mapping[one.key]?.[0] !== undefined)
+    const header = field && mapping[field.key]![0]!
+    return header === undefined ? undefined : { header, column: columns[headers.indexOf(header)] }
+  }
+  const score = columnOf('score')
+  const day = columnOf('instant')?.column
+  return {
+    source: importer.id,
+    zone,
+    dateOrder: day && day.monthFirst > day.dayFirst ? 'mdy' : 'dmy',
+    missingDate: 'now',
+    emptyMarkers: EMPTY_MARKERS,
+    scale: score?.column ? scaleFor(score.header, score.column.numbers) : null,
+    cases: 7,
+  }
+}
+
+const NAMED: readonly [RegExp, Scale][] = [
+  [/nps|recommend/i, NPS],
+  [/csat|satisf/i, CSAT],
+  [/\bces\b|effort/i, CES],
+  [/star|rating|étoile|ดาว/i, STARS],
+]
+
+/** Of so many of its numbers a column may say its scale by its name: the few others are refused. */
+const NEARLY_ALL = 0.7
+
+/** The scale that the column's name says, if nearly all of its numbers are on it; else the likeliest. Of two mixed ones, the smallest that holds all. */
+export function scaleFor(header: string, numbers: readonly [number, number][]): string | null {
+  const named = NAMED.find(([name, scale]) => name.test(header) && shareOn(scale, numbers) >= NEARLY_ALL)?.[1]
+  if (named && (shareOn(named, numbers) === 1 || named === NPS)) return named.id
+  const { candidates } = guessScale(new Map(numbers))
+  return (candidates[0] ?? [CSAT, TEN, NPS, HUNDRED].find(scale => shareOn(scale, numbers) === 1) ?? named)?.id ?? null
+}
+
+function shareOn(scale: Scale, numbers: readonly [number, number][]) {
+  const total = numbers.reduce((sum, [, count]) => sum + count, 0)
+  return total === 0 ? 1 : numbers.reduce((sum, [number, count]) => sum + (accepts(number, scale) ? count : 0), 0) / total
+}
+
+/** Two scales in one column, to be shown to a person. */
+export const mixedScales = (numbers: readonly [number, number][]): Mixed | null => guessScale(new Map(numbers)).mixed
