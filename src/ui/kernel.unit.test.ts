@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { fillPath, queryOf, readSearch, requestOf, workspaceOf } from './address.ts'
+import { fillPath, queryOf, readSearch, requestOf, safeBack, workspaceOf } from './address.ts'
 import { chordOf, matchChord } from './chords.ts'
+import { dayOf, partsOf } from './day.ts'
 import { failureOf } from './failure.ts'
 import { reasonsOf } from './fields.ts'
 import { dateFormats, distance, durationParts, number } from './formats.ts'
@@ -50,6 +51,49 @@ describe('addresses', () => {
   test('a search is read as it was written', () => {
     const search = fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.string({ minLength: 1 }))
     fc.assert(fc.property(search, one => void expect(readSearch(queryOf(one))).toEqual({ ...one })))
+  })
+})
+
+describe('the way back', () => {
+  test('leads to a path of ours and nowhere else', () => {
+    const bad = [
+      '//evil.example',
+      '/\\evil.example',
+      'https://evil.example',
+      'javascript:alert(1)',
+      '/\t/evil.example',
+      '',
+      undefined,
+      '@evil',
+    ]
+    expect(bad.map(safeBack)).toEqual(bad.map(() => '/'))
+    expect(safeBack('/1/inbox?owner=me')).toBe('/1/inbox?owner=me')
+  })
+})
+
+describe('days', () => {
+  test('a Buddhist year and native digits are understood', () => {
+    expect([dayOf({ day: '๒', month: '໓', year: '២៥៦៩' }), dayOf({ day: '02', month: '3', year: '2026' })]).toEqual([
+      '2026-03-02',
+      '2026-03-02',
+    ])
+  })
+
+  test('there is no 31st of February, and nothing typed is no day', () => {
+    expect([
+      dayOf({ day: '31', month: '2', year: '2026' }),
+      dayOf({ day: '1', month: '1', year: '26' }),
+      dayOf({ day: '', month: '', year: '' }),
+    ]).toEqual([null, null, ''])
+  })
+
+  test('a day and its parts are the same thing', () => {
+    fc.assert(
+      fc.property(fc.date({ min: new Date('1900-01-01'), max: new Date('2300-01-01'), noInvalidDate: true }), date => {
+        const iso = date.toISOString().slice(0, 10)
+        expect(dayOf(partsOf(iso))).toBe(iso)
+      }),
+    )
   })
 })
 

@@ -1,6 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type AnyRoute, createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { queryOf, readSearch } from './address.ts'
+import { asFailure } from './failure.ts'
+import { NoWorkspace } from './no-workspace.tsx'
 import type { Page, Search } from './page.tsx'
 import { askMe } from './session.ts'
 import { Failed, Loading, Missing } from './states.tsx'
@@ -19,7 +21,7 @@ const clean = (search: Search) => queryOf(search)
 /** From the slices' pages to a router: bare ones at the root, the others inside the shell of a workspace. */
 export function buildRouter(pages: SlicePage[], Shell: () => React.ReactNode, queries: QueryClient) {
   const root = createRootRoute({ component: Outlet, notFoundComponent: Missing })
-  const home = createRoute({ getParentRoute: () => root, path: '/', loader: () => goHome(pages, queries) })
+  const home = createRoute({ getParentRoute: () => root, path: '/', loader: () => goHome(pages, queries), component: NoWorkspace })
   const workspace = createRoute({ getParentRoute: () => root, path: '/$workspace', component: Shell })
   const routeOf = (parent: typeof root | typeof workspace) => (page: SlicePage) =>
     createRoute({
@@ -47,8 +49,9 @@ export function buildRouter(pages: SlicePage[], Shell: () => React.ReactNode, qu
 
 /** The address without anything: the workspace last used here, or the first. A 401 on the way is a sign-in. */
 async function goHome(pages: SlicePage[], queries: QueryClient) {
-  const mine = await queries.ensureQueryData(askMe()).catch(() => null)
-  if (!mine) throw redirect({ href: '/sign-in' })
+  const mine = await queries.ensureQueryData(askMe()).catch(error => {
+    throw asFailure(error).status === 401 ? redirect({ href: '/sign-in' }) : error
+  })
   const last = Number(localStorage.getItem('sabai.workspace'))
   const workspace = mine.workspaces.find(one => one.number === last) ?? mine.workspaces[0]
   if (workspace) throw redirect({ href: firstPage(pages, String(workspace.number)) })

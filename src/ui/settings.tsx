@@ -107,7 +107,7 @@ function DensitySwitch() {
   )
 }
 
-function SignOut() {
+export function SignOut() {
   const t = useKernelText()
   const { user } = useMe()
   return (
