@@ -1,4 +1,5 @@
 import type { Language } from '#kernel/words.ts'
+import { dateNames } from './date-names.ts'
 import { localeOf } from './message.ts'
 
 type Unit = 'now' | 'minutes' | 'hours' | 'days'
@@ -35,7 +36,27 @@ export function dateFormats(language: Language, zone: string) {
   }
   const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
   const clock = { hour: '2-digit', minute: '2-digit' } as const
-  return { date: make(day), time: make(clock), weekday: make({ weekday: 'long', day: 'numeric', month: 'long' }) }
+  const time = make(clock)
+  const names = dateNames[language]
+  if (!names) return { date: make(day), time, weekday: make({ weekday: 'long', day: 'numeric', month: 'long' }) }
+  const parts = partsIn(zone)
+  const date = (at: Date | string) => `${parts(at).day} ${names.short[parts(at).month - 1]} ${parts(at).year}`
+  const weekday = (at: Date | string) => `${names.weekdays[parts(at).weekday]} ${parts(at).day} ${names.months[parts(at).month - 1]}`
+  return { date, time, weekday }
+}
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+
+/** A day as numbers in a zone (a calendar day: in none); weekdays count from Sunday, 0. */
+function partsIn(zone: string) {
+  const options = { day: 'numeric', month: 'numeric', year: 'numeric', weekday: 'short' } as const
+  const make = (timeZone: string) => new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', { ...options, timeZone })
+  const [here, nowhere] = [make(zone), make('UTC')]
+  return (at: Date | string) => {
+    const all = typeof at === 'string' ? nowhere.formatToParts(new Date(at)) : here.formatToParts(at)
+    const part = Object.fromEntries(all.map(({ type, value }) => [type, value]))
+    return { day: Number(part.day), month: Number(part.month), year: Number(part.year), weekday: weekdays.indexOf(part.weekday ?? '') }
+  }
 }
 
 /** ICU hides zero-width spaces in Khmer dates; they break searching and comparing. */
