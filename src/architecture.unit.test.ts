@@ -25,6 +25,7 @@ const everyImport = (pattern: string, allowed: (to: string) => boolean) => {
 }
 
 /** What of the kernel the browser may have: values and words, nothing that touches Node. */
+const contract = /^[\w-]+\/([\w-]+-)?api\.ts$/
 const shared = ['kernel/endpoint.ts', 'kernel/event.ts', 'kernel/words.ts', 'kernel/input.ts', 'kernel/problem.ts', 'kernel/importer.ts']
 
 describe('the house looks inward only', () => {
@@ -34,7 +35,7 @@ describe('the house looks inward only', () => {
     everyImport('kernel/**/*.ts', to => /^(core|kernel)\//.test(to) || ['database.gen.ts', 'slices.ts'].includes(to)))
 
   test('the browser kernel imports no slice but the contract of who is signed in', () =>
-    everyImport('ui/**/*.{ts,tsx}', to => /^(core|ui)\//.test(to) || /^[\w-]+\/api\.ts$/.test(to) || shared.includes(to)))
+    everyImport('ui/**/*.{ts,tsx}', to => /^(core|ui)\//.test(to) || contract.test(to) || shared.includes(to)))
 
   test.each(names)('%s imports only what stands above it, through its front door', name => {
     const doors = names.slice(0, names.indexOf(name)).flatMap(above => [`${above}/index.ts`, `${above}/api.ts`])
@@ -42,12 +43,15 @@ describe('the house looks inward only', () => {
   })
 
   test('pages import contracts, words and looks, never the server', () =>
-    everyImport('*/pages/**/*.{ts,tsx}', to => /^(core|ui)\/|^[\w-]+\/(api\.ts$|pages\/|messages\/)/.test(to) || shared.includes(to)))
+    everyImport(
+      '*/pages/**/*.{ts,tsx}',
+      to => /^(core|ui)\/|^[\w-]+\/(pages|messages)\//.test(to) || contract.test(to) || shared.includes(to),
+    ))
 
   test('contracts are shared with the browser, so they import nothing of the server', () =>
     everyImport(
       `{${names.join(',')},}/api.ts`,
-      to => /^core\//.test(to) || /^[\w-]+\/api\.ts$/.test(to) || /^[\w-]+\/[\w-]+-words\.ts$/.test(to) || shared.includes(to),
+      to => /^core\//.test(to) || contract.test(to) || /^[\w-]+\/[\w-]+-words\.ts$/.test(to) || shared.includes(to),
     ))
 
   test('every slice is in the list, and every folder with a door is a slice', () => {
