@@ -24,8 +24,16 @@ const pages: Page[] = [
   page({ path: '/voices', title: 'shell.language', load: () => import('./Forms.tsx'), nav: nav(3, IconMessageHeart, 'shell.language') }),
   page({ path: '/surveys', title: 'shell.scheme', load, nav: nav(4, IconForms, 'shell.scheme') }),
   page({ path: '/people', title: 'shell.density', load, nav: nav(5, IconUsers, 'shell.density') }),
-  page({ path: '/import', title: 'shell.workspace', load, folded: true, nav: nav(6, IconTableImport, 'shell.workspace') }),
+  page({
+    path: '/import',
+    title: 'shell.workspace',
+    load: () => import('./Conversation.tsx'),
+    folded: true,
+    nav: nav(6, IconTableImport, 'shell.workspace'),
+  }),
 ]
+
+pages.push(page({ path: '/sign-in', title: 'shell.pages', load: () => import('./SignIn.tsx'), bare: true }))
 
 answerHere()
 const all = pages.map(one => ({ ...one, slice: 'ui' }))
