@@ -13,10 +13,9 @@ export const Account = z.object({
   startsOn: z.iso.date().nullable(),
   endsOn: z.iso.date().nullable(),
   owner: Named.nullable(),
-  /** Only for those who may see revenue. */
+  /** Null also for those who may not see it: `revenueSeen` tells which. */
   monthlyRevenue: z.number().nullable(),
-  /** For managers, of accounts of their people: between which round figures it lies. */
-  revenueRange: z.object({ from: z.number(), to: z.number() }).nullable(),
+  revenueSeen: z.boolean(),
   currency: z.string().nullable(),
   people: z.int(),
   createdAt: z.coerce.date(),
@@ -30,7 +29,7 @@ export const WholeAccount = Account.extend({ merged: z.array(Named) })
 export type WholeAccount = z.output<typeof WholeAccount>
 
 export const AccountSearch = z.strictObject({
-  search: z.string().max(200).optional(),
+  q: z.string().max(200).optional(),
   ownerId: z.uuid().optional(),
   plan: z.string().max(100).optional(),
   archived: flag.optional(),

@@ -64,7 +64,7 @@ export const WholeCustomer = Customer.extend({
 export type WholeCustomer = z.output<typeof WholeCustomer>
 
 export const CustomerSearch = z.strictObject({
-  search: z.string().max(200).optional(),
+  q: z.string().max(200).optional(),
   accountId: z.uuid().optional(),
   ownerId: z.uuid().optional(),
   language: z.string().max(20).optional(),

@@ -1,7 +1,17 @@
-import type { Slice } from '#kernel/slice.ts'
-import { job } from '#kernel/slice.ts'
+import type { Slice, Writing } from '#kernel/slice.ts'
+import { job, read, write } from '#kernel/slice.ts'
+import * as accounts from './accounts.ts'
 import * as api from './api.ts'
+import { archive, restore } from './archives.ts'
+import { addContactWay, changeContactWay } from './contact-ways.ts'
+import { mustExist } from './current.ts'
+import * as customer from './customers.ts'
 import { indexBehind } from './indexing.ts'
+import { merge, unmerge } from './merges.ts'
+import * as preferences from './preferences.ts'
+import * as timeline from './timeline.ts'
+import * as topics from './topics.ts'
+import * as whole from './whole-customer.ts'
 
 export { findOrAddCustomer, findOrAddCustomers, type Person, saveCustomers } from './bring-in.ts'
 export { accountByName, findOrAddAccounts, type Organisation } from './bring-in-accounts.ts'
@@ -21,8 +31,7 @@ export const customers: Slice = {
     'customers.change': everyone,
     'customers.merge': ['manager', 'head', 'admin'],
     'accounts.change': ['manager', 'head', 'admin'],
-    'revenue.read': ['head'],
-    'revenue.range': ['manager'],
+    'revenue.read': ['manager', 'head'],
     'topics.read': ['viewer', ...everyone],
     'topics.change': ['manager', 'head', 'admin'],
   },
@@ -51,6 +60,52 @@ export const customers: Slice = {
     api.topicMerged,
     api.topicUnmerged,
   ],
-  routes: [],
+  routes: [
+    read(api.listAccounts, accounts.list),
+    read(api.getAccount, (ctx, { id }) => accounts.get(ctx, id)),
+    write(api.addAccount, accounts.add),
+    write(api.changeAccount, accounts.change),
+    read(api.accountTimeline, timeline.ofAccount),
+    write(api.archiveAccount, (ctx, one) => archive(ctx, 'account', one)),
+    write(api.restoreAccount, (ctx, one) => restore(ctx, 'account', one)),
+    write(api.mergeAccounts, (ctx, two) => merge(ctx, 'account', two)),
+    write(api.unmergeAccount, (ctx, one) => unmerge(ctx, 'account', one)),
+
+    read(api.listCustomers, customer.list),
+    read(api.getCustomer, (ctx, { id }) => whole.get(ctx, id)),
+    read(api.customerDuplicates, (ctx, { id }) => whole.duplicates(ctx, id)),
+    read(api.customerTimeline, timeline.ofCustomer),
+    write(api.addCustomer, async (ctx, input) => whole.get(ctx, await customer.add(ctx, input))),
+    write(api.changeCustomer, (ctx, input) => answered(ctx, input, customer.change(ctx, input))),
+    write(api.archiveCustomer, (ctx, one) => archive(ctx, 'customer', one)),
+    write(api.restoreCustomer, (ctx, one) => restore(ctx, 'customer', one)),
+    write(api.mergeCustomers, (ctx, two) => merge(ctx, 'customer', two)),
+    write(api.unmergeCustomer, (ctx, one) => unmerge(ctx, 'customer', one)),
+    write(api.addContactWay, async (ctx, { id, ...way }) => {
+      await mustExist(ctx.tx, 'customer', id)
+      await addContactWay(ctx, id, way)
+      return whole.get(ctx, id)
+    }),
+    write(api.changeContactWay, (ctx, { id, contactWayId, ...rest }) =>
+      answered(ctx, { id }, changeContactWay(ctx, id, contactWayId, rest)),
+    ),
+    write(api.addPreference, (ctx, input) => answered(ctx, input, preferences.add(ctx, input))),
+    write(api.changePreference, (ctx, input) => answered(ctx, input, preferences.change(ctx, input))),
+
+    read(api.listTopics, topics.list),
+    write(api.addTopic, topics.add),
+    write(api.changeTopic, topics.change),
+    write(api.moveTopic, topics.move),
+    write(api.archiveTopic, topics.archive),
+    write(api.restoreTopic, topics.restore),
+    write(api.mergeTopics, (ctx, two) => merge(ctx, 'topic', two)),
+    write(api.unmergeTopic, (ctx, one) => unmerge(ctx, 'topic', one)),
+  ],
   jobs: [job(api.customersBroughtIn, 'customers.index', (ctx, _facts, signal) => indexBehind(ctx, signal))],
+}
+
+/** A change answers the customer as they are after it. */
+async function answered(ctx: Writing, { id }: { id: string }, done: Promise<unknown>) {
+  await done
+  return whole.get(ctx, id)
 }
