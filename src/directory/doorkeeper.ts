@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto'
 import type { Doorkeeper } from '#kernel/app.ts'
 import { finding, type Inside, system, writing } from '#kernel/inside.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { SignIn } from '#kernel/sign-in.ts'
 import type { Language, Role, User, Who } from '#kernel/slice.ts'
-
-export const hashOf = (secret: string) => createHash('sha256').update(secret).digest()
+import { hashOf } from './secrets.ts'
 
 const nobody: Who = { kind: 'anyone', memberId: null, userId: null, keyId: null, role: null, language: 'en', may: () => false }
-const KEY_CACHE_MS = 3_000
+const KEY_CACHE_MS = 1_500
 
 /** Who a request comes from: an API key names its workspace, a session has the one that the page is in, or its only one. */
 export function doorkeeper(inside: Inside, signIn: SignIn): Doorkeeper {

@@ -13,7 +13,11 @@ export function listen(pool: Pool): Listening {
     try {
       const fresh = await pool.connect()
       fresh.on('notification', ({ payload }) => hand(streams, payload))
+      let lost = false
+      // PostgreSQL says why it goes, and then the socket closes: two errors, one connection to give back.
       fresh.on('error', () => {
+        if (lost) return
+        lost = true
         fresh.release(true)
         client = null
         setTimeout(connect, 1_000).unref()

@@ -1,0 +1,49 @@
+import { cursorValues, page } from '#kernel/cursor.ts'
+import { newId, newSecret } from '#kernel/id.ts'
+import { notFound, wrong } from '#kernel/problem.ts'
+import type { Reading, Writing } from '#kernel/slice.ts'
+import * as api from './api.ts'
+import { hashOf } from './secrets.ts'
+
+/** @returns the key itself, once: at rest there is only its hash. Only the command line may give the scope `*`. */
+export async function createKey(ctx: Writing, { name, scopes }: { name: string; scopes: readonly string[] }) {
+  const known = new Set([...ctx.site.permissions, ...(ctx.who.kind === 'system' ? ['*'] : [])])
+  const strange = scopes.findIndex(scope => !known.has(scope))
+  if (strange >= 0) throw wrong(`scopes.${strange}`, 'scope')
+  const id = newId()
+  const key = `sabai_${newSecret()}`
+  const row = { id, name, scopes: [...new Set(scopes)].sort() }
+  await ctx.tx
+    .insertInto('apiKey')
+    .values({ ...row, hash: hashOf(key), hint: key.slice(0, 10), createdAt: ctx.now, byMember: ctx.who.memberId })
+    .execute()
+  await ctx.announce(api.keyCreated, { scopes: row.scopes }, { subjectId: id, detail: { name } })
+  return { ...row, key }
+}
+
+export async function listKeys({ db, site }: Reading, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
+  const after = cursor ? cursorValues(cursor, 1) : null
+  const rows = await db
+    .selectFrom('apiKey')
+    .leftJoin('member', 'member.id', 'apiKey.byMember')
+    .select(['apiKey.id', 'apiKey.name', 'apiKey.hint', 'apiKey.scopes', 'apiKey.createdAt', 'apiKey.lastUsedAt', 'apiKey.revokedAt'])
+    .select('member.name as by')
+    .$if(after !== null, query => query.where('apiKey.id', '<', String(after![0])))
+    .orderBy('apiKey.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return { ...page(rows, limit, row => [row.id]), scopes: [...site.permissions] }
+}
+
+/** Works nowhere any more within the seconds that a server remembers a key. */
+export async function revokeKey({ tx, now, announce }: Writing, id: string): Promise<void> {
+  const key = await tx
+    .selectFrom('apiKey')
+    .select('revokedAt')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow(() => notFound('key'))
+  if (key.revokedAt) return
+  await tx.updateTable('apiKey').set({ revokedAt: now }).where('id', '=', id).execute()
+  await announce(api.keyRevoked, {}, { subjectId: id })
+}

@@ -1,0 +1,162 @@
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { z } from 'zod'
+import { searchKey } from '#core/text/normalise.ts'
+import { cursorValues, page } from '#kernel/cursor.ts'
+import { notFound } from '#kernel/problem.ts'
+import type { Db, Language, Reading, Role, Writing } from '#kernel/slice.ts'
+import type { Database } from '../database.gen.ts'
+import type * as api from './api.ts'
+
+type Ctx = Reading | Writing
+const connection = (ctx: Ctx) => ('db' in ctx ? ctx.db : ctx.tx) as Db
+
+type Builder = ExpressionBuilder<Database & { manager: Database['member'] }, 'member' | 'manager'>
+
+/** Members as the interface shows them: with their manager's name, how many report to them, and whether they are here. */
+const members = (ctx: Ctx) =>
+  connection(ctx)
+    .selectFrom('member')
+    .leftJoin('member as manager', 'manager.id', 'member.managerId')
+    .select(eb => [
+      'member.id',
+      'member.name',
+      'member.email',
+      'member.role',
+      'member.managerId',
+      'manager.name as managerName',
+      reports(eb as never).as('reports'),
+      'member.language',
+      'member.languages',
+      'member.skills',
+      'member.available',
+      'member.awayUntil',
+      'member.createdAt',
+      'member.endedAt',
+      'member.userId',
+      invited(eb as never, ctx.now).as('invited'),
+    ])
+
+const reports = (eb: Builder) =>
+  eb
+    .selectFrom('member as report')
+    .whereRef('report.managerId', '=', 'member.id')
+    .where('report.endedAt', 'is', null)
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+
+const invited = (eb: Builder, now: Date) =>
+  eb.exists(
+    eb
+      .selectFrom('invitation')
+      .select('invitation.id')
+      .whereRef('invitation.memberId', '=', 'member.id')
+      .where('invitation.acceptedAt', 'is', null)
+      .where('invitation.revokedAt', 'is', null)
+      .where('invitation.expiresAt', '>', now),
+  )
+
+type Row = Awaited<ReturnType<ReturnType<typeof members>['execute']>>[number]
+
+/** Away until an instant that has passed is here again, without anybody doing anything. */
+export const isAvailable = ({ available, awayUntil }: { available: boolean; awayUntil: Date | null }, now: Date) =>
+  available || (awayUntil !== null && awayUntil <= now)
+
+function shown({ userId, invited, ...row }: Row, now: Date) {
+  const available = isAvailable(row, now)
+  const state = row.endedAt ? 'ended' : userId ? 'active' : invited ? 'invited' : 'not-invited'
+  return {
+    ...row,
+    role: row.role as Role,
+    language: row.language as Language,
+    languages: row.languages as Language[],
+    reports: row.reports ?? 0,
+    available,
+    awayUntil: available ? null : row.awayUntil,
+    state: state as z.output<typeof api.Member>['state'],
+  }
+}
+
+/** By name as people sort it, in any script; without `state`, who has left is left out. */
+export async function listMembers(ctx: Reading, filter: z.output<typeof api.listMembers.input>) {
+  const { cursor, limit, q, role, state, language, managerId } = filter
+  const after = cursor ? cursorValues(cursor, 2) : null
+  const rows = await members(ctx)
+    .$if(q !== undefined && q.trim() !== '', query => query.where('member.nameKey', 'like', `%${escaped(searchKey(q!.trim()))}%`))
+    .$if(role !== undefined, query => query.where('member.role', 'in', role!))
+    .$if(managerId !== undefined, query => query.where('member.managerId', '=', managerId!))
+    .$if(language !== undefined, query => query.where(sql<boolean>`${language} = any (member.languages)`))
+    .where(eb => inState(eb as never, state ?? ['active', 'invited', 'not-invited'], ctx.now))
+    .$if(after !== null, query =>
+      query.where(sql<boolean>`(member.name collate "und-x-icu", member.id) > (${after![0]} collate "und-x-icu", ${after![1]})`),
+    )
+    .orderBy(sql`member.name collate "und-x-icu"`)
+    .orderBy('member.id')
+    .limit(limit + 1)
+    .execute()
+  return page(
+    rows.map(row => shown(row, ctx.now)),
+    limit,
+    row => [row.name, row.id],
+  )
+}
+
+const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')
+
+function inState(eb: Builder, states: readonly string[], now: Date) {
+  const here = eb('member.endedAt', 'is', null)
+  const away = eb.and([here, eb('member.userId', 'is', null)])
+  return eb.or([
+    ...(states.includes('active') ? [eb.and([here, eb('member.userId', 'is not', null)])] : []),
+    ...(states.includes('invited') ? [eb.and([away, invited(eb, now)])] : []),
+    ...(states.includes('not-invited') ? [eb.and([away, eb.not(invited(eb, now))])] : []),
+    ...(states.includes('ended') ? [eb('member.endedAt', 'is not', null)] : []),
+  ])
+}
+
+/** @throws Problem `member.not-found` */
+export async function readMember(ctx: Ctx, id: string) {
+  const row = await members(ctx)
+    .where('member.id', '=', id)
+    .executeTakeFirstOrThrow(() => notFound('member'))
+  return shown(row, ctx.now)
+}
+
+/** A member with their past places, and the invitation that is open. */
+export async function memberPage(ctx: Reading, id: string) {
+  const member = await readMember(ctx, id)
+  const places = await ctx.db
+    .selectFrom('memberPlace')
+    .leftJoin('member as manager', 'manager.id', 'memberPlace.managerId')
+    .select(['memberPlace.fromAt', 'memberPlace.untilAt', 'memberPlace.role', 'memberPlace.managerId', 'manager.name as managerName'])
+    .where('memberPlace.memberId', '=', id)
+    .orderBy('memberPlace.fromAt', 'desc')
+    .execute()
+  const open = await ctx.db
+    .selectFrom('invitation')
+    .select(['createdAt', 'expiresAt'])
+    .where('memberId', '=', id)
+    .where('acceptedAt', 'is', null)
+    .where('revokedAt', 'is', null)
+    .orderBy('createdAt', 'desc')
+    .executeTakeFirst()
+  const invitation = open ? { ...open, expired: open.expiresAt <= ctx.now } : null
+  return { ...member, places: places.map(place => ({ ...place, role: place.role as Role })), invitation }
+}
+
+/** Everyone who is here, by name: the tree is drawn from whom they report to. */
+export async function listTeams({ db, now }: Reading) {
+  const rows = await db
+    .selectFrom('member')
+    .select(['id', 'name', 'role', 'managerId', 'available', 'awayUntil', 'userId'])
+    .where('endedAt', 'is', null)
+    .orderBy(sql`name collate "und-x-icu"`)
+    .orderBy('id')
+    .limit(10_000)
+    .execute()
+  const items = rows.map(({ userId, awayUntil, ...row }) => ({
+    ...row,
+    role: row.role as Role,
+    available: isAvailable({ ...row, awayUntil }, now),
+    joined: userId !== null,
+  }))
+  return { items }
+}

@@ -1,0 +1,4 @@
+import { createHash } from 'node:crypto'
+
+/** At rest there is only this: a secret of 256 random bits needs no salt and no slow hash. */
+export const hashOf = (secret: string) => createHash('sha256').update(secret).digest()
