@@ -63,7 +63,7 @@ async function welcome({ pool }: Awaited<ReturnType<typeof createServer>>, own: 
   const { rows } = await pool
     .query<{ any: boolean }>('begin; set local role sabai_finder; select exists (select from workspace) as any; commit')
     .then(all => (all as unknown as { rows: { any: boolean }[] }[])[2]!)
-  if (!rows[0]!.any) say(`nobody is here yet. Begin at ${own}, or from another machine within the hour at ${own}/first-run?token=${token}`)
+  if (!rows[0]!.any) say(`nobody is here yet. Begin at ${own}, or from another machine within the hour at ${own}/first-run#${token}`)
 }
 
 function once(run: () => Promise<void>) {

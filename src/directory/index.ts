@@ -2,6 +2,7 @@ import { open, read, type Slice, write } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import { listEvents } from './audit.ts'
 import { setAvailability } from './availability.ts'
+import { commands } from './commands.ts'
 import { addWorkspace, beginFirstRun, firstRun } from './first-run.ts'
 import { acceptInvitation, composeInvitation, invite, readInvitation, revokeInvitation } from './invitations.ts'
 import { createKey, listKeys, revokeKey } from './keys.ts'
@@ -80,6 +81,8 @@ export const directory: Slice = {
     read(api.listNotices, listNotices),
     write(api.readNotices, readNotices),
   ],
+
+  commands,
 
   composers: { invitation: composeInvitation, 'sign-in.reset': session.composeReset },
 }

@@ -188,3 +188,28 @@ test('the audit log names who did what, page after page, and shows values only o
   })
   await expect(app.as('anna').call(api.listEvents, {})).rejects.toMatchObject({ status: 403 })
 })
+
+test('the command line makes a workspace with an invited admin, and keys', async () => {
+  const { commands } = await import('./commands.ts')
+  const ctx = {
+    inside: app.inside,
+    signIn: app.signIn,
+    publicUrl: 'https://sabai.example.com',
+    workspaceId: async () => app.workspaceId,
+    progress: () => {},
+  }
+  const run = (words: string, options: Record<string, string | string[]>) =>
+    commands.find(one => one.words === words)!.run(ctx, { takes: [], options }) as Promise<Record<string, string>>
+  const made = await run('workspace create', { name: 'Third', admin: 'boss@third.example', zone: 'Asia/Bangkok' })
+  expect(made).toEqual({
+    id: expect.any(String),
+    name: 'Third',
+    link: expect.stringMatching(/^https:\/\/sabai\.example\.com\/invitation#/),
+  })
+  await expect(run('workspace create', { name: 'Third', admin: 'nobody' })).rejects.toMatchObject({
+    fields: [{ field: 'admin', code: 'email' }],
+  })
+  const key = await run('key create', { name: 'cli', scope: ['directory.read'] })
+  expect((await app.withKey(key.key!).call(api.listMembers, {})).items.length).toBeGreaterThan(0)
+  await expect(run('key create', { name: 'cli', scope: ['directory.fly'] })).rejects.toMatchObject({ code: 'input' })
+})
