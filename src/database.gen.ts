@@ -338,6 +338,7 @@ export interface Member {
   externalId: string | null
   createdAt: Timestamp
   endedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  nameKey: Generated<string>
 }
 
 export interface MemberPlace {
@@ -372,6 +373,18 @@ export interface Migration {
   name: string
   sha256: string
   at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface Notice {
+  workspaceId: Generated<string>
+  id: string
+  memberId: string
+  at: Timestamp
+  type: string
+  facts: ColumnType<unknown, string | undefined, string>
+  subjectId: string | null
+  onceKey: string | null
+  readAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
 export interface Preference {
@@ -449,6 +462,7 @@ export interface Database {
   merge: Merge
   mergeMoved: MergeMoved
   migration: Migration
+  notice: Notice
   preference: Preference
   rule: Rule
   topic: Topic
@@ -456,4 +470,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'case_counter', 'case_entry', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'idempotency', 'import', 'import_refused', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'preference', 'rule', 'topic'])
+export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'case_counter', 'case_entry', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'idempotency', 'import', 'import_refused', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'notice', 'preference', 'rule', 'topic'])

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { command } from '#kernel/command.ts'
 import { parse } from '#kernel/input.ts'
 import { system, writing } from '#kernel/inside.ts'
-import { Zone } from './api/hours.ts'
-import { Email, Language, name } from './api/words.ts'
 import { createWorkspace } from './first-run.ts'
+import { Zone } from './hours-words.ts'
 import { createKey } from './keys.ts'
+import { Email, Language, name } from './member-words.ts'
 
 const Asked = z.object({ name: name(100), admin: Email, language: Language.default('en'), zone: Zone.default('UTC') })
 

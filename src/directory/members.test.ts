@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp } from '#testing.ts'
+import { browser } from '#testing-browser.ts'
 import * as api from './api.ts'
-import { browser } from './browser.testing.ts'
 import { isAvailable } from './member-list.ts'
 import { hashOf } from './secrets.ts'
 

@@ -2,8 +2,8 @@ import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp } from '#testing.ts'
+import { browser } from '#testing-browser.ts'
 import * as api from './api.ts'
-import { browser } from './browser.testing.ts'
 import { makeFirstRun } from './first-run.ts'
 
 const workspace = { name: 'Mekong Pay', language: 'lo', zone: 'Asia/Vientiane' } as const

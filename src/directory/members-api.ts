@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
 import { listOf, many, paging } from '#kernel/input.ts'
-import { Email, Language, name, nothing, Role } from './words.ts'
+import { Email, Language, name, nothing, Role } from './member-words.ts'
 
 export const states = ['active', 'invited', 'not-invited', 'ended'] as const
 const skills = z.array(name(60)).max(50)

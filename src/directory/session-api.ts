@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
-import { WorkingHours, Zone } from './hours.ts'
-import { Email, Language, name, nothing, Password, Role, Token } from './words.ts'
+import { WorkingHours, Zone } from './hours-words.ts'
+import { Email, Language, name, nothing, Password, Role, Token } from './member-words.ts'
 
 export const Me = z.object({
   user: z.object({ id: z.uuid(), name: z.string(), email: z.string(), language: Language }),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
 import { instant, listOf, paging } from '#kernel/input.ts'
-import { WorkingHours, Zone } from './hours.ts'
-import { Language, name, nothing } from './words.ts'
+import { WorkingHours, Zone } from './hours-words.ts'
+import { Language, name, nothing } from './member-words.ts'
 
 export const Settings = z.object({
   id: z.uuid(),

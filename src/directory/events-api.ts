@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { event } from '#kernel/event.ts'
-import { Role } from './words.ts'
+import { Role } from './member-words.ts'
 
 const people = ['/members', '/teams']
 const fields = z.object({ fields: z.array(z.string()) })
