@@ -39,16 +39,18 @@ const patterns = (code: string) =>
   [...code.matchAll(/`([a-zA-Z][\w.-]*)\$\{[^}]+\}([\w.-]*)`/g)].map(([, a, b]) => new RegExp(`^${literally(a)}[\\w-]+${literally(b)}$`))
 const literally = (text = '') => text.replaceAll('.', '\\.')
 
+const isNamed = (key: string, code: string) => code.includes(`'${key}'`) || patterns(code).some(pattern => pattern.test(key))
+
 /** A code is raised by name, or by `notFound('case')`. */
 const isRaised = (code: string) =>
   everything.includes(`'${code}'`) ||
   (code.endsWith('.not-found') && everything.includes(`notFound('${code.slice(0, -'.not-found'.length)}')`))
 
-/** The kernel's own problems and fields are a vocabulary for all slices, raised or not. */
+/** Used by name, by a pattern, or from another slice as `<slice>.<key>`. The kernel's own problems and fields are a vocabulary for all slices, raised or not. */
 function isUsed(key: string, code: string, slice: string): boolean {
   const [kind, ...rest] = key.split('.')
   if (kind === 'problem' || kind === 'field' || kind === 'banner') return slice === 'ui' || isRaised(rest.join('.'))
-  return code.includes(`'${key}'`) || patterns(code).some(pattern => pattern.test(key))
+  return isNamed(key, code) || isNamed(`${slice}.${key}`, everything)
 }
 
 describe.each(slices)('the messages of %s', slice => {
