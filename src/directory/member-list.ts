@@ -1,30 +1,27 @@
-import { type ExpressionBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import { searchKey } from '#core/text/normalise.ts'
 import { cursorValues, page } from '#kernel/cursor.ts'
 import { notFound } from '#kernel/problem.ts'
 import type { Db, Language, Reading, Role, Writing } from '#kernel/slice.ts'
-import type { Database } from '../database.gen.ts'
 import type * as api from './api.ts'
 
 type Ctx = Reading | Writing
 const connection = (ctx: Ctx) => ('db' in ctx ? ctx.db : ctx.tx) as Db
-
-type Builder = ExpressionBuilder<Database & { manager: Database['member'] }, 'member' | 'manager'>
 
 /** Members as the interface shows them: with their manager's name, how many report to them, and whether they are here. */
 const members = (ctx: Ctx) =>
   connection(ctx)
     .selectFrom('member')
     .leftJoin('member as manager', 'manager.id', 'member.managerId')
-    .select(eb => [
+    .select([
       'member.id',
       'member.name',
       'member.email',
       'member.role',
       'member.managerId',
       'manager.name as managerName',
-      reports(eb as never).as('reports'),
+      reports.as('reports'),
       'member.language',
       'member.languages',
       'member.skills',
@@ -33,26 +30,15 @@ const members = (ctx: Ctx) =>
       'member.createdAt',
       'member.endedAt',
       'member.userId',
-      invited(eb as never, ctx.now).as('invited'),
+      invited(ctx.now).as('invited'),
     ])
 
-const reports = (eb: Builder) =>
-  eb
-    .selectFrom('member as report')
-    .whereRef('report.managerId', '=', 'member.id')
-    .where('report.endedAt', 'is', null)
-    .select(({ fn }) => fn.countAll<number>().as('n'))
+const reports = sql<number>`(select count(*) from member report
+  where report.workspace_id = member.workspace_id and report.manager_id = member.id and report.ended_at is null)`
 
-const invited = (eb: Builder, now: Date) =>
-  eb.exists(
-    eb
-      .selectFrom('invitation')
-      .select('invitation.id')
-      .whereRef('invitation.memberId', '=', 'member.id')
-      .where('invitation.acceptedAt', 'is', null)
-      .where('invitation.revokedAt', 'is', null)
-      .where('invitation.expiresAt', '>', now),
-  )
+const invited = (now: Date) => sql<boolean>`exists (select from invitation
+  where invitation.workspace_id = member.workspace_id and invitation.member_id = member.id
+    and accepted_at is null and revoked_at is null and expires_at > ${now})`
 
 type Row = Awaited<ReturnType<ReturnType<typeof members>['execute']>>[number]
 
@@ -68,7 +54,7 @@ function shown({ userId, invited, ...row }: Row, now: Date) {
     role: row.role as Role,
     language: row.language as Language,
     languages: row.languages as Language[],
-    reports: row.reports ?? 0,
+    reports: row.reports,
     available,
     awayUntil: available ? null : row.awayUntil,
     state: state as z.output<typeof api.Member>['state'],
@@ -84,7 +70,7 @@ export async function listMembers(ctx: Reading, filter: z.output<typeof api.list
     .$if(role !== undefined, query => query.where('member.role', 'in', role!))
     .$if(managerId !== undefined, query => query.where('member.managerId', '=', managerId!))
     .$if(language !== undefined, query => query.where(sql<boolean>`${language} = any (member.languages)`))
-    .where(eb => inState(eb as never, state ?? ['active', 'invited', 'not-invited'], ctx.now))
+    .where(inState(state ?? ['active', 'invited', 'not-invited'], ctx.now))
     .$if(after !== null, query =>
       query.where(sql<boolean>`(member.name collate "und-x-icu", member.id) > (${after![0]} collate "und-x-icu", ${after![1]})`),
     )
@@ -101,16 +87,11 @@ export async function listMembers(ctx: Reading, filter: z.output<typeof api.list
 
 const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 
-function inState(eb: Builder, states: readonly string[], now: Date) {
-  const here = eb('member.endedAt', 'is', null)
-  const away = eb.and([here, eb('member.userId', 'is', null)])
-  return eb.or([
-    ...(states.includes('active') ? [eb.and([here, eb('member.userId', 'is not', null)])] : []),
-    ...(states.includes('invited') ? [eb.and([away, invited(eb, now)])] : []),
-    ...(states.includes('not-invited') ? [eb.and([away, eb.not(invited(eb, now))])] : []),
-    ...(states.includes('ended') ? [eb('member.endedAt', 'is not', null)] : []),
-  ])
-}
+const inState = (states: readonly string[], now: Date) => sql<boolean>`case
+  when member.ended_at is not null then ${states.includes('ended')}::boolean
+  when member.user_id is not null then ${states.includes('active')}::boolean
+  when ${invited(now)} then ${states.includes('invited')}::boolean
+  else ${states.includes('not-invited')}::boolean end`
 
 /** @throws Problem `member.not-found` */
 export async function readMember(ctx: Ctx, id: string) {
