@@ -3,6 +3,7 @@ import { directory } from '#directory/index.ts'
 import { imports } from '#imports/index.ts'
 import { inbox } from '#inbox/index.ts'
 import type { Slice } from '#kernel/slice.ts'
+import { sample } from '#sample/index.ts'
 
 /** THE LIST: a slice may import only what stands above it, through its index.ts or api.ts. */
-export const slices: readonly Slice[] = [directory, customers, imports, inbox]
+export const slices: readonly Slice[] = [directory, customers, imports, inbox, sample]

@@ -54,7 +54,7 @@ export function surveys(stage: Stage, market: Market, words: Words, dice: Random
     const { customer, language, case: number, cause } = matter
     const mood = moodOf(felt)
     const about = aboutOf(dice, mood, matter)
-    ask(customer, number, scale, 0.24 + 0.35 * Math.abs(felt - 0.62), () => {
+    ask(customer, number, scale, 0.34 + 0.45 * Math.abs(felt - 0.62), () => {
       const text = dice.chance(mood === 'good' ? 0.45 : 0.7) ? words.comment(language, about, mood) : null
       const score = scale === 'csat' ? csatOf(felt) : cesOf(felt)
       tell({ customer, case: number, member: by.key, topic: cause.topic, scale, score, text, language, channel: 'link' }, about)
@@ -62,7 +62,7 @@ export function surveys(stage: Stage, market: Market, words: Words, dice: Random
   }
 
   const askRelation = (customer: number) =>
-    ask(customer, null, 'nps', 0.21, () => {
+    ask(customer, null, 'nps', 0.32, () => {
       const score = npsOf(market.mood[market.accountOf[customer]!]!, dice.normal())
       const language = languageOf(market, customer)
       const about = dice.pick(onTheirMind)

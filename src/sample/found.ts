@@ -1,0 +1,57 @@
+import { newId } from '#kernel/id.ts'
+import type { Language, Writing } from '#kernel/slice.ts'
+import { type Loaded, load } from './loading/load.ts'
+import { companyName } from './simulator/company.ts'
+import { type Truth, truths } from './simulator/truths.ts'
+
+/** Somebody with a sign-in of their own, who looks around as the head of the company. */
+export type Visitor = { userId: string; name: string; email: string; language: Language }
+export type Wanted = {
+  seed?: number
+  size?: number
+  /** The last moment of the story; now, unless it is told. */
+  until?: Date | null
+  zone?: string
+  name?: string
+  language?: Language
+  visitors?: readonly Visitor[]
+  progress?: (line: string) => void
+}
+export type Sample = Loaded & { id: string; number: number; name: string; truths: Truth[] }
+type Found = <T>(workspaceId: string, run: (ctx: Writing) => Promise<T>) => Promise<T>
+
+/** Open every day from eight to eight, as the simulated reps are. */
+const hours = { periods: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '08:00', to: '20:00' }], holidays: [] }
+
+/** Makes the sample's workspace and tells the simulation into it, in one transaction: half a company is never seen. */
+export async function foundSample(found: Found, wanted: Wanted): Promise<Sample> {
+  const { seed = 1, size = 10_000, zone = 'Asia/Vientiane', name = companyName, language = 'en', visitors = [], progress } = wanted
+  const id = newId()
+  return found(id, async ctx => {
+    const options = { seed, size, zone, until: wanted.until ?? ctx.now }
+    const known = truths(options)
+    const settings = JSON.stringify({ sample: { ...options, truths: known } })
+    const { number } = await ctx.tx
+      .insertInto('workspace')
+      .values({ id, name, language, zone, workingHours: JSON.stringify(hours), settings, sample: true, createdAt: ctx.now })
+      .returning('number')
+      .executeTakeFirstOrThrow()
+    const workspace = { id, number, name, language, zone, sample: true }
+    const loaded = await load({ ...ctx, workspace }, options, progress)
+    for (const visitor of visitors) await letIn(ctx, visitor)
+    return { id, number, name, ...loaded, truths: known }
+  })
+}
+
+async function letIn({ tx, now }: Writing, { userId, name, email, language }: Visitor) {
+  const place = { role: 'head', managerId: null }
+  const id = newId()
+  await tx
+    .insertInto('member')
+    .values({ id, userId, name, email, language, languages: [language], ...place, createdAt: now })
+    .execute()
+  await tx
+    .insertInto('memberPlace')
+    .values({ memberId: id, fromAt: now, ...place })
+    .execute()
+}

@@ -1,0 +1,142 @@
+import { sql } from 'kysely'
+import type { Writing } from '#kernel/slice.ts'
+import type { Contact, Feedback, SampleRecord } from '../simulator/records.ts'
+import { simulate } from '../simulator/simulate.ts'
+import type { SimulationOptions } from '../simulator/truths.ts'
+import { casesOf } from './cases.ts'
+import { customersOf } from './customers.ts'
+import { sayingOf } from './feedback.ts'
+import { peopleOf, subjectsOf } from './people.ts'
+import { rowsOf } from './rows.ts'
+
+const DAY = 86_400_000
+export type Loaded = { records: number; members: number; accounts: number; customers: number; feedback: number; cases: number }
+
+/** Tells the simulation into the workspace, in the transaction it is given: all of it, or nothing. */
+export async function load(ctx: Writing, options: SimulationOptions, progress: (line: string) => void = () => {}): Promise<Loaded> {
+  const rows = rowsOf(ctx)
+  const story = storyOf(ctx, rows, options)
+  let records = 0
+  for (const record of simulate(options)) {
+    await story.hear(record)
+    await rows.flushIfMany()
+    if (++records % 100_000 === 0) progress(`${records} records`)
+  }
+  await story.end()
+  const { member, account, customer, feedback, customer_case } = rows.counts
+  return { records, members: member, accounts: account, customers: customer, feedback, cases: customer_case }
+}
+
+function storyOf(ctx: Writing, rows: ReturnType<typeof rowsOf>, { until, zone }: SimulationOptions) {
+  const startOf = (on: string) => Temporal.PlainDate.from(on).toZonedDateTime(zone).epochMilliseconds
+  const people = peopleOf(ctx, rows)
+  const subjects = subjectsOf(ctx, rows)
+  const customers = customersOf(rows, people, startOf)
+  const saying = sayingOf(customers, people, subjects)
+  const cases = casesOf(rows, people, customers, subjects, until.getTime())
+  let pending: Feedback | null = null
+  let opened: Extract<SampleRecord, { kind: 'case-opened' }> | null = null
+  let nextDay = 0
+
+  const rated = (feedback: Feedback) =>
+    saying({ ...feedback, key: `feedback ${feedback.feedback}`, channel: feedback.channel === 'link' ? 'survey' : feedback.channel })
+
+  /** A rating waits for the next record: whether the rule opens a case for it is told right after it. */
+  const letGo = () => {
+    if (pending) rows.add('feedback', rated(pending))
+    pending = null
+  }
+
+  const open = (record: Extract<SampleRecord, { kind: 'case-opened' }>) => {
+    if (record.by === 'rule' && pending?.feedback === record.feedback) {
+      const said = rated(pending)
+      pending = null
+      return cases.opened(record, said)
+    }
+    // The contact that it comes from is told right after it, and holds what was written.
+    opened = record
+  }
+
+  const contact = (record: Contact) => {
+    if (opened && record.case === opened.case) {
+      const { customer, topic, language } = opened
+      const said =
+        record.text === null
+          ? null
+          : saying({
+              key: `contact ${record.contact}`,
+              at: record.enteredAt,
+              customer,
+              member: record.member,
+              topic,
+              channel: record.channel,
+              language,
+              text: record.text,
+              scale: null,
+              score: null,
+            })
+      cases.opened(opened, said)
+      opened = null
+    } else if (record.case !== null && record.text !== null) cases.wroteAgain(record.case, record.text, record.queue, record.at)
+  }
+
+  const hear = async (record: SampleRecord): Promise<void> => {
+    if (record.at >= nextDay) {
+      cases.settle(record.at)
+      nextDay = record.at + DAY
+    }
+    if (pending && record.kind !== 'case-opened') letGo()
+    switch (record.kind) {
+      case 'member':
+        people.joined(record)
+        break
+      case 'reports-to':
+        return people.reportsTo(record)
+      case 'topic':
+        return subjects.topic(record)
+      case 'account':
+        people.settle()
+        return customers.account(record)
+      case 'account-left':
+        customers.leave(record)
+        break
+      case 'customer':
+        return customers.customer(record)
+      case 'preference':
+        return customers.preference(record)
+      case 'feedback':
+        pending = record
+        break
+      case 'case-opened':
+        if (pending && record.feedback !== pending.feedback) letGo()
+        return open(record)
+      case 'contact':
+        return contact(record)
+      case 'case-replied':
+        return cases.replied(record)
+      case 'case-noted':
+        return cases.noted(record)
+      case 'case-assigned':
+        return cases.assigned(record)
+      case 'case-resolved':
+        return cases.resolved(record)
+      case 'case-reopened':
+        return cases.reopened(record)
+      // Calls, shifts, articles and questions asked have no home yet; they come with their slices.
+    }
+  }
+
+  const end = async () => {
+    letGo()
+    if (opened) cases.opened(opened, null)
+    const last = cases.end()
+    await rows.flush()
+    await ctx.tx.insertInto('caseCounter').values({ last }).execute()
+    await endSubscriptions(ctx, customers.left)
+  }
+  return { hear, end }
+}
+
+const endSubscriptions = ({ tx, workspace }: Writing, left: { id: string; endsOn: string }[]) =>
+  sql`update account set ends_on = r."endsOn"::date from json_to_recordset(${JSON.stringify(left)}::json) as r(id uuid, "endsOn" text)
+    where account.workspace_id = ${workspace.id} and account.id = r.id`.execute(tx)

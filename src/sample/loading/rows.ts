@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import type { Writing } from '#kernel/slice.ts'
+
+/** What is filled, each after those that it refers to. */
+const order = [
+  'member',
+  'member_place',
+  'topic',
+  'cause',
+  'account',
+  'customer',
+  'contact_way',
+  'preference',
+  'customer_case',
+  'case_entry',
+  'feedback',
+  'event',
+  'event_detail',
+  'clock',
+] as const
+export type Table = (typeof order)[number]
+export type Row = Record<string, unknown>
+export type Rows = ReturnType<typeof rowsOf>
+
+/** Found by words, so they have a search key, and grams made of it. */
+const searched: readonly string[] = ['account', 'customer', 'customer_case', 'feedback']
+const BATCH = 2_000
+
+/**
+ * Collects rows and stores them some thousand at a time, one statement a table. COPY would be quicker, but it knows no row-level
+ * security. Every row of a table names the same columns, written as in SQL.
+ */
+export function rowsOf({ tx, workspace }: Pick<Writing, 'tx' | 'workspace'>) {
+  const waiting = new Map<Table, Row[]>(order.map(table => [table, []]))
+  const counts = Object.fromEntries(order.map(table => [table, 0])) as Record<Table, number>
+  let most = 0
+
+  const insert = async (table: Table, rows: Row[]) => {
+    const names = Object.keys(rows[0]!)
+    const columns = sql.join(['workspace_id', ...names].map(name => sql.ref(name)))
+    const values = sql.join([sql`${workspace.id}::uuid`, ...names.map(name => sql.ref(`r.${name}`))])
+    const [gramsColumn, grams] = searched.includes(table)
+      ? [sql`, grams`, sql`, sabai_grams(r.search_key, ${workspace.number}::int)`]
+      : [sql``, sql``]
+    await sql`insert into ${sql.table(table)} (${columns}${gramsColumn})
+      select ${values}${grams} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json) r`.execute(tx)
+  }
+
+  const flush = async () => {
+    for (const table of order) {
+      const rows = waiting.get(table)!
+      for (let from = 0; from < rows.length; from += BATCH) await insert(table, rows.slice(from, from + BATCH))
+      rows.length = 0
+    }
+    most = 0
+  }
+  return {
+    counts,
+    add: (table: Table, row: Row) => {
+      most = Math.max(most, waiting.get(table)!.push(row))
+      counts[table]++
+    },
+    flush,
+    /** For between two records: nothing is stored until it is worth a statement. */
+    flushIfMany: async () => (most >= BATCH ? flush() : undefined),
+  }
+}
+
+/** As a timestamp in JSON. */
+export const stamp = (at: number | null) => (at === null ? null : new Date(at).toISOString())
