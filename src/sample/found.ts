@@ -1,3 +1,4 @@
+import { addMember, foundWorkspace } from '#directory/index.ts'
 import { newId } from '#kernel/id.ts'
 import type { Language, Writing } from '#kernel/slice.ts'
 import { type Loaded, load } from './loading/load.ts'
@@ -30,28 +31,12 @@ export async function foundSample(found: Found, wanted: Wanted): Promise<Sample>
   return found(id, async ctx => {
     const options = { seed, size, zone, until: wanted.until ?? ctx.now }
     const known = truths(options)
+    const number = await foundWorkspace(ctx, { id, name, language, zone, workingHours: hours, sample: true })
     const settings = JSON.stringify({ sample: { ...options, truths: known } })
-    const { number } = await ctx.tx
-      .insertInto('workspace')
-      .values({ id, name, language, zone, workingHours: JSON.stringify(hours), settings, sample: true, createdAt: ctx.now })
-      .returning('number')
-      .executeTakeFirstOrThrow()
+    await ctx.tx.updateTable('workspace').set({ settings }).where('id', '=', id).execute()
     const workspace = { id, number, name, language, zone, sample: true }
     const loaded = await load({ ...ctx, workspace }, options, progress)
-    for (const visitor of visitors) await letIn(ctx, visitor)
+    for (const visitor of visitors) await addMember({ ...ctx, workspace }, { ...visitor, role: 'head', managerId: null })
     return { id, number, name, ...loaded, truths: known }
   })
-}
-
-async function letIn({ tx, now }: Writing, { userId, name, email, language }: Visitor) {
-  const place = { role: 'head', managerId: null }
-  const id = newId()
-  await tx
-    .insertInto('member')
-    .values({ id, userId, name, email, language, languages: [language], ...place, createdAt: now })
-    .execute()
-  await tx
-    .insertInto('memberPlace')
-    .values({ memberId: id, fromAt: now, ...place })
-    .execute()
 }

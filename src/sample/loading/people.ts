@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { searchKey } from '#core/text/normalise.ts'
+import { nameKey } from '#directory/index.ts'
 import type { Language, Writing } from '#kernel/slice.ts'
 import type { SampleRecord } from '../simulator/records.ts'
 import { texts } from '../simulator/texts.ts'
@@ -29,7 +30,18 @@ export function peopleOf({ tx, workspace }: Writing, rows: Rows) {
   const store = ({ id, name, email, role, languages, skills, managerId, startedOn }: Joined) => {
     const createdAt = stamp(dayStart(startedOn))
     const place = { role, manager_id: managerId }
-    rows.add('member', { id, name, email, language: languages[0], languages, skills, ...place, available: true, created_at: createdAt })
+    rows.add('member', {
+      id,
+      name,
+      name_key: nameKey(name, email),
+      email,
+      language: languages[0],
+      languages,
+      skills,
+      ...place,
+      available: true,
+      created_at: createdAt,
+    })
     rows.add('member_place', { member_id: id, from_at: createdAt, until_at: null, ...place })
   }
 
