@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
 import { flag, listOf, paging } from '#kernel/input.ts'
-import { byId, currencies, endings, line, Named, TimelineItem } from './words.ts'
+import { byId, currencies, endings, line, Named, TimelineItem } from './customer-words.ts'
 
 export const Account = z.object({
   id: z.uuid(),

@@ -13,7 +13,7 @@ export async function found(
 ): Promise<string[] | null> {
   const query = words === undefined ? null : tsquery(words, workspace.number)
   if (query === null) return null
-  const search = sql.raw(`search_${table}`)
+  const search = sql.id(`search_${table}`)
   const { rows } = await sql<{
     id: string
   }>`select id from ${search}(${workspace.id}::uuid, ${query}, ${likePattern(words!)}, ${MOST})`.execute(db as never)

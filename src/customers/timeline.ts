@@ -3,7 +3,7 @@ import { cursorValues, page } from '#kernel/cursor.ts'
 import type { Reading } from '#kernel/slice.ts'
 import { allOf, anyOf, mustExist } from './current.ts'
 import { revenueSeenBy } from './revenue.ts'
-import type { TimelineItem } from './words.ts'
+import type { TimelineItem } from './customer-words.ts'
 
 type Asked = { id: string; cursor?: string | undefined; limit: number }
 

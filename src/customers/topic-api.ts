@@ -3,7 +3,7 @@ import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
 import { flag } from '#kernel/input.ts'
 import { languages } from '#kernel/words.ts'
-import { endings, line } from './words.ts'
+import { endings, line } from './customer-words.ts'
 
 /** A reader still finds the way in a tree of eight levels. */
 export const DEEPEST = 8
