@@ -1,19 +1,6 @@
-import { sql } from 'kysely'
-import type { Reading, Writing } from '#kernel/slice.ts'
-
-async function visibleTo(ctx: Reading | Writing): Promise<{ revenue: 'all' | string[] }> {
-  const { kind, role, memberId } = ctx.who
-  if (kind !== 'member' || role === 'head') return { revenue: 'all' }
-  if (role !== 'manager' || !memberId) return { revenue: [] }
-  const { rows } = await sql<{
-    id: string
-  }>`with recursive below (id) as (select ${memberId}::uuid union select member.id from member join below on member.manager_id = below.id where member.workspace_id = ${ctx.workspace.id}) select id from below`.execute(
-    ('tx' in ctx ? ctx.tx : ctx.db) as never,
-  )
-  return { revenue: rows.map(row => row.id) }
-}
-
+import { visibleTo } from '#directory/index.ts'
 import { Problem } from '#kernel/problem.ts'
+import type { Reading, Writing } from '#kernel/slice.ts'
 
 /** Whose accounts' revenue this person may see: the head everyone's, a manager those that their own people own. */
 export async function revenueSeenBy(ctx: Reading | Writing): Promise<(ownerId: string | null) => boolean> {

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { cursorValues, page } from '#kernel/cursor.ts'
 import type { Reading } from '#kernel/slice.ts'
 import { allOf, anyOf, mustExist } from './current.ts'
-import { revenueSeenBy } from './revenue.ts'
 import type { TimelineItem } from './customer-words.ts'
+import { revenueSeenBy } from './revenue.ts'
 
 type Asked = { id: string; cursor?: string | undefined; limit: number }
 
