@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client'
-import { makeQueries } from '#ui/api.ts'
+import { Failure, makeQueries } from '#ui/api.ts'
 import { App } from '#ui/app.tsx'
 import type { Page } from '#ui/page.tsx'
 import { buildRouter } from '#ui/router.tsx'
@@ -15,5 +15,10 @@ if (density) document.documentElement.dataset.density = density
 const queries = makeQueries()
 const router = buildRouter(pages, () => <Shell pages={pages} />, queries)
 
+/** A refusal is an answer that the page shows, no fault of ours to log. */
+const onCaughtError = (error: unknown) => {
+  if (!(error instanceof Failure)) console.error(error)
+}
+
 await startSpeaking()
-createRoot(document.getElementById('root')!).render(<App router={router} queries={queries} />)
+createRoot(document.getElementById('root')!, { onCaughtError }).render(<App router={router} queries={queries} />)

@@ -121,7 +121,8 @@ export function useSend<E extends Endpoint>(endpoint: E, { refresh = [], onDone,
 
 /** Fields say it themselves, in their form; everything else is said aloud. */
 export function sayFailure(failure: Failure) {
-  if (failure.fields.length === 0) notice({ tone: 'bad', text: problemText(failure), requestId: failure.requestId })
+  if (failure.fields.length === 0)
+    notice({ tone: 'bad', text: problemText(failure), requestId: failure.status >= 500 ? failure.requestId : undefined })
 }
 
 /** Ask again for everything whose path begins with one of these. */

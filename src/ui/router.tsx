@@ -1,6 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { type AnyRoute, createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import { queryOf, readSearch } from './address.ts'
+import {
+  type AnyRoute,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { queryOf, readSearch, workspaceOf } from './address.ts'
 import { asFailure } from './failure.ts'
 import { NoWorkspace } from './no-workspace.tsx'
 import type { Page, Search } from './page.tsx'
@@ -22,7 +31,7 @@ const clean = (search: Search) => queryOf(search)
 export function buildRouter(pages: SlicePage[], Shell: () => React.ReactNode, queries: QueryClient) {
   const root = createRootRoute({ component: Outlet, notFoundComponent: Missing })
   const home = createRoute({ getParentRoute: () => root, path: '/', loader: () => goHome(pages, queries), component: NoWorkspace })
-  const workspace = createRoute({ getParentRoute: () => root, path: '/$workspace', component: Shell })
+  const workspace = createRoute({ getParentRoute: () => root, path: '/$workspace', component: Shell, beforeLoad: onlyNumbers })
   const routeOf = (parent: typeof root | typeof workspace) => (page: SlicePage) =>
     createRoute({
       getParentRoute: () => parent as typeof root,
@@ -33,7 +42,11 @@ export function buildRouter(pages: SlicePage[], Shell: () => React.ReactNode, qu
     })
   const bare = pages.filter(page => page.bare).map(routeOf(root))
   const inside = pages.filter(page => !page.bare).map(routeOf(workspace))
-  const start = createRoute({ getParentRoute: () => workspace, path: '/', loader: ({ params }) => goFirst(pages, params.workspace) })
+  const start = createRoute({
+    getParentRoute: () => workspace,
+    path: '/',
+    loader: ({ params }) => goFirst(pages, queries, params.workspace),
+  })
   return createRouter({
     routeTree: root.addChildren([home, ...bare, workspace.addChildren([start, ...inside] as never)] as never) as unknown as AnyRoute,
     parseSearch: readSearch,
@@ -47,21 +60,35 @@ export function buildRouter(pages: SlicePage[], Shell: () => React.ReactNode, qu
   })
 }
 
-/** The address without anything: the workspace last used here, or the first. A 401 on the way is a sign-in. */
-async function goHome(pages: SlicePage[], queries: QueryClient) {
-  const mine = await queries.ensureQueryData(askMe()).catch(error => {
-    throw asFailure(error).status === 401 ? redirect({ href: '/sign-in' }) : error
-  })
-  const last = Number(localStorage.getItem('sabai.workspace'))
-  const workspace = mine.workspaces.find(one => one.number === last) ?? mine.workspaces[0]
-  if (workspace) throw redirect({ href: firstPage(pages, String(workspace.number)) })
+/** `/17` is a workspace; any other word there leads nowhere. */
+function onlyNumbers({ params }: { params: { workspace: string } }) {
+  if (!workspaceOf(`/${params.workspace}`)) throw notFound()
 }
 
-function goFirst(pages: SlicePage[], workspace: string) {
+/** The address without anything: the workspace last used here, or the first. A 401 on the way is a sign-in. */
+async function goHome(pages: SlicePage[], queries: QueryClient) {
+  const mine = await asked(queries)
+  const last = Number(localStorage.getItem('sabai.workspace'))
+  const workspace = mine.workspaces.find(one => one.number === last) ?? mine.workspaces[0]
+  if (workspace) throw redirect({ href: firstPage(pages, workspace) })
+}
+
+/** A workspace without a page: its first that this person may open. */
+async function goFirst(pages: SlicePage[], queries: QueryClient, number: string) {
+  const workspace = (await asked(queries)).workspaces.find(one => String(one.number) === number)
+  if (!workspace) throw notFound()
   throw redirect({ href: firstPage(pages, workspace) })
 }
 
-const firstPage = (pages: SlicePage[], workspace: string) => `/${workspace}${inOrder(pages)[0]?.path ?? ''}`
+const asked = (queries: QueryClient) =>
+  queries.ensureQueryData(askMe()).catch(error => {
+    throw asFailure(error).status === 401 ? redirect({ href: '/sign-in' }) : error
+  })
+
+function firstPage(pages: SlicePage[], { number, permissions }: { number: number; permissions: string[] }) {
+  const [first] = inOrder(pages).filter(({ nav }) => !nav?.may || permissions.includes(nav.may))
+  return `/${number}${first?.path ?? '/nowhere'}`
+}
 
 /** Pages that stand in the navigation, in its order. */
 export const inOrder = (pages: SlicePage[]) =>

@@ -88,7 +88,7 @@ export function Failed({ error, again, title }: FailedProps) {
       <IconPlugConnectedX size={34} stroke={1.5} color="var(--late)" aria-hidden />
       <h2>{title ?? problemText(failure)}</h2>
       {safe && <p>{t('state.kept')}</p>}
-      {failure.requestId && <p className="xs dim">{t('state.request', { id: failure.requestId })}</p>}
+      {failure.requestId && failure.status >= 500 && <p className="xs dim">{t('state.request', { id: failure.requestId })}</p>}
       {again && (
         <Button variant="default" onClick={retry}>
           {t('button.retry')}
