@@ -149,9 +149,10 @@ function page(): string {
 }
 
 /** For people: one line a value. */
-const lines = (result: unknown): string =>
-  typeof result === 'object' && result !== null
-    ? Object.entries(result)
-        .map(([name, value]) => `${name}: ${typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)}`)
-        .join('\n')
-    : String(result)
+function lines(result: unknown): string {
+  if (typeof result !== 'object' || result === null) return String(result)
+  const said = (value: unknown) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value))
+  return Object.entries(result)
+    .map(([name, value]) => `${name}: ${said(value)}`)
+    .join('\n')
+}
