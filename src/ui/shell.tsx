@@ -46,7 +46,7 @@ function Frame({ pages }: { pages: SlicePage[] }) {
       </a>
       <Rail pages={pages} end={<RailEnd folded={folded} />} />
       <div className="column">
-        <Banners codes={workspace.sample ? ['sample'] : []} />
+        <Banners codes={[...workspace.banners, ...(workspace.sample ? ['sample'] : [])]} />
         <main id="main" className="main" tabIndex={-1}>
           <Suspense fallback={<Loading />}>
             <Outlet />

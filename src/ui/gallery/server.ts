@@ -11,6 +11,7 @@ const me = {
       language: 'lo',
       zone: 'Asia/Vientiane',
       permissions: [],
+      banners: [],
     },
   ],
 }
