@@ -20,16 +20,19 @@ export function listen(pool: Pool): Listening {
         lost = true
         fresh.release(true)
         client = null
-        setTimeout(connect, 1_000).unref()
+        setTimeout(again, 1_000).unref()
       })
       await fresh.query('listen sabai_live')
-      client = fresh
-      if (closed) fresh.release(true)
+      // Whoever closed meanwhile waits for this, and gives back what is here.
+      if (!lost) client = fresh
     } catch {
-      setTimeout(connect, 1_000).unref()
+      setTimeout(again, 1_000).unref()
     }
   }
-  const ready = connect()
+  const again = () => {
+    ready = connect()
+  }
+  let ready = connect()
   return {
     subscribe: (workspaceId, tell) => {
       const all = streams.get(workspaceId) ?? new Set()
