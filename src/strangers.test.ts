@@ -137,7 +137,7 @@ async function ask({ endpoint, kind }: Route, id: string) {
     })
 }
 
-test('no route gives, names or changes anything of another workspace', async () => {
+test('no route gives, names or changes anything of another workspace', { timeout: 120_000 }, async () => {
   const before = await fingerprint()
   const asked: string[] = []
   for (const route of app.inside.house.routes.filter(one => one.kind !== 'open')) {

@@ -1,5 +1,19 @@
-import type { Slice } from '#kernel/slice.ts'
+import { after, job, read, type Slice, write } from '#kernel/slice.ts'
 import * as api from './api.ts'
+import * as hand from './by-hand.ts'
+import * as causes from './causes.ts'
+import * as changing from './changing.ts'
+import { inboxChoices } from './choices.ts'
+import { addFeedback } from './intake.ts'
+import { lateClocks } from './lateness.ts'
+import * as lists from './lists.ts'
+import * as notes from './notes.ts'
+import { openByRules, openForImport } from './opening.ts'
+import { findCase, readCase } from './reading.ts'
+import { INLINE } from './receive.ts'
+import { addAddress, reply } from './replying.ts'
+import { listRules, setRule } from './rules.ts'
+import { indexAll } from './search.ts'
 
 export { announceImported, type Opening, type Receiving, receiveFeedback, type Said } from './receive.ts'
 export { type KeptFeedback, undoFeedback } from './undo-import.ts'
@@ -42,5 +56,47 @@ export const inbox: Slice = {
     api.causeChanged,
     api.ruleChanged,
   ],
-  routes: [],
+  routes: [
+    read(api.listCases, lists.listCases),
+    read(api.readCase, (ctx, { id }) => readCase(ctx, id)),
+    read(api.findCase, (ctx, { number }) => findCase(ctx, number)),
+    read(api.countInbox, lists.countInbox),
+    read(api.listFeedback, lists.listFeedback),
+    read(api.readFeedback, (ctx, { id }) => lists.readFeedback(ctx, id)),
+    read(api.inboxChoices, inboxChoices),
+    write(api.addFeedback, addFeedback),
+    write(api.setFeedbackTopic, hand.setFeedbackTopic),
+    write(api.openFromFeedback, hand.openFromFeedback),
+    write(api.joinFeedback, hand.joinFeedback),
+    write(api.leaveFeedback, (ctx, { id }) => hand.leaveFeedback(ctx, id)),
+    write(api.openCase, hand.openAnew),
+    write(api.replyToCase, reply),
+    write(api.addNote, notes.addNote),
+    write(api.editNote, notes.editNote),
+    write(api.removeNote, notes.removeNote),
+    write(api.restoreNote, notes.restoreNote),
+    write(api.assignCase, changing.assignCase),
+    write(api.setCaseTopic, changing.setTopic),
+    write(api.setCaseDue, changing.setDue),
+    write(api.resolveCase, changing.resolveCase),
+    write(api.unresolveCase, (ctx, { id }) => changing.unresolveCase(ctx, id)),
+    write(api.reopenCase, changing.reopenCase),
+    write(api.addAddress, addAddress),
+    write(api.setCaseCustomer, changing.setCustomer),
+    read(api.listCauses, causes.listCauses),
+    write(api.changeCause, causes.changeCause),
+    write(api.mergeCause, causes.mergeCause),
+    read(api.listRules, listRules),
+    write(api.setRule, setRule),
+  ],
+  listeners: [after(api.feedbackReceived, 'inbox.open-cases', (ctx, { feedbackIds, cases }) => openByRules(ctx, feedbackIds, cases))],
+  clocks: lateClocks,
+  jobs: [
+    job(api.feedbackImported, 'inbox.open-imported', openForImport),
+    job(api.feedbackImported, 'inbox.index-feedback', (ctx, _facts, signal) => indexAll(ctx, signal)),
+    job(api.feedbackReceived, 'inbox.index-received', (ctx, { count }, signal) =>
+      count > INLINE ? indexAll(ctx, signal) : Promise.resolve(),
+    ),
+    job(api.casesOpened, 'inbox.index-cases', (ctx, _facts, signal) => indexAll(ctx, signal)),
+  ],
 }

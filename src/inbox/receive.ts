@@ -37,7 +37,7 @@ export type Receiving = {
 }
 
 /** More rows than this at once are made findable behind. */
-const INLINE = 200
+export const INLINE = 200
 /** An index entry ends at a megabyte; nobody searches beyond this. */
 const LONGEST_KEY = 20_000
 const moodNumber: Record<Mood, number> = { bad: -1, neutral: 0, good: 1 }

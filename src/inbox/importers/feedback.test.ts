@@ -96,7 +96,7 @@ describe.skipIf(!existsSync(shared))('real files, as they are', () => {
     ['text/thai/wisesight_train.jsonl.gz', 21_628, { text: ['texts'] }, null],
   ] as const
 
-  test.each(files)('%s: %i rows', async (name, count, mapping, scale) => {
+  test.each(files)('%s: %i rows', { timeout: 120_000 }, async (name, count, mapping, scale) => {
     const draft = await begin(readFileSync(`${shared}/${name}`), name.split('/').at(-1))
     expect(draft).toMatchObject({ rowsGuessed: count, mapping, settings: { scale } })
     // Four of Botanic's rows hold neither words nor a score: there is nothing to take.

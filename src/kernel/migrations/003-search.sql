@@ -15,10 +15,15 @@ begin
 end $$;
 
 -- The same grams as core/text/grams.ts `indexGrams`: at every code point the three that begin there, at the end two and then one.
-create function sabai_grams(key text, number int) returns tsvector language sql immutable strict parallel safe as $$
-  select array_to_tsvector(coalesce(array_agg(distinct sabai_base36(number) || ':' || chars[at] || coalesce(chars[at + 1], '') || coalesce(chars[at + 2], '')), '{}'))
-  from (select string_to_array(key, null) as chars) as one, generate_series(1, cardinality(chars)) as at
-$$;
+-- One walk over the letters: an element of an array of texts is found by counting from its start, so asking for each by its number is quadratic.
+create function sabai_grams(key text, number int) returns tsvector language plpgsql immutable strict parallel safe as $$
+declare
+  prefix text := sabai_base36(number) || ':';
+begin
+  return (select array_to_tsvector(coalesce(array_agg(prefix || letter || next || after_next), '{}')) from (
+    select letter, lead(letter, 1, '') over walk as next, lead(letter, 2, '') over walk as after_next
+    from unnest(string_to_array(key, null)) with ordinality as letters (letter, at) window walk as (order by at)) as grams);
+end $$;
 
 -- Makes `search_<table>(workspace, tsquery, like pattern, most)` for a fenced table with columns `id`, `search_key text` and `grams tsvector`.
 -- Row-level security keeps leaky operators (@@, LIKE) from their index; this function is run as the finder, who sees every row, and

@@ -1,0 +1,235 @@
+import { sql } from 'kysely'
+import { cut } from '#core/text/graphemes.ts'
+import { searchKey } from '#core/text/normalise.ts'
+import { setClock } from '#kernel/clock.ts'
+import { newId } from '#kernel/id.ts'
+import type { Tx, Working, Writing } from '#kernel/slice.ts'
+import { caseJoined, caseOpened, casesOpened } from './api.ts'
+import { type Candidate, loadCandidates, pickOwner } from './owners.ts'
+import type { Opening } from './receive.ts'
+import { dueAfter, loadThresholds, needsReply } from './rules.ts'
+
+export const CASE_LATE = 'case.late'
+const WORDS = 500
+const CHUNK = 500
+const DAY = 86_400_000
+/** Up to so many new cases each have their own event; beyond that one speaks for all. */
+const FEW = 100
+
+/** Opens cases for the unhappy among these; what already is in a case stays there, so that a repeat does nothing. */
+export async function openByRules(ctx: Writing, feedbackIds: readonly string[], cases: Opening): Promise<void> {
+  if (cases === 'none') return
+  const thresholds = await loadThresholds(ctx.tx)
+  const since = cases === 'all' ? null : new Date(ctx.now.getTime() - cases * DAY)
+  await lockNumbers(ctx.tx)
+  const unhappy = (await loadSaid(ctx.tx, feedbackIds)).filter(
+    one => needsReply(one, thresholds) && (since === null || one.saidAt >= since),
+  )
+  await openCases(ctx, unhappy, { by: 'rule', quiet: false })
+}
+
+/** The same for a whole import, in steps; the clocks start when the case opens. */
+export async function openForImport(ctx: Working, { importId, cases }: { importId: string; cases: Opening }, signal: AbortSignal) {
+  if (cases === 'none') return
+  let count = 0
+  for (let after: string | null = null; !signal.aborted; ) {
+    const step = await ctx.write(inner => openStep(inner, importId, cases, after))
+    count += step.opened
+    if (step.last === null) break
+    after = step.last
+  }
+  if (count > 0) await ctx.write(({ announce }) => announce(casesOpened, { importId, count }, { subjectId: importId }))
+}
+
+async function openStep(ctx: Writing, importId: string, cases: Opening, after: string | null) {
+  const { tx, now } = ctx
+  const found = await tx
+    .selectFrom('feedback')
+    .select('id')
+    .where('importId', '=', importId)
+    .where('caseId', 'is', null)
+    .where('score', 'is not', null)
+    .$if(cases !== 'all', query => query.where('saidAt', '>=', new Date(now.getTime() - Number(cases) * DAY)))
+    .$if(after !== null, query => query.where('id', '>', after!))
+    .orderBy('id')
+    .limit(CHUNK)
+    .execute()
+  const thresholds = await loadThresholds(tx)
+  await lockNumbers(tx)
+  const said = await loadSaid(
+    tx,
+    found.map(one => one.id),
+  )
+  const opened = await openCases(
+    ctx,
+    said.filter(one => needsReply(one, thresholds)),
+    { by: 'rule', quiet: true },
+  )
+  return { opened, last: found.length < CHUNK ? null : found.at(-1)!.id }
+}
+
+/** Whoever opens cases queues up here, so that two pieces of one customer's feedback become one case. */
+export const lockNumbers = (tx: Tx) =>
+  sql`insert into case_counter (last) values (0) on conflict (workspace_id) do update set last = case_counter.last`.execute(tx)
+
+export type SaidRow = Awaited<ReturnType<typeof loadSaid>>[number]
+
+/** Feedback in no case yet, in the order in which it was said, with whose customer it is. */
+export async function loadSaid(tx: Tx, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return tx
+    .selectFrom('feedback')
+    .leftJoin('customer', 'customer.id', 'feedback.customerId')
+    .leftJoin('account', 'account.id', 'feedback.accountId')
+    .select(['feedback.id', 'feedback.customerId', 'feedback.accountId', 'feedback.topicId', 'feedback.author', 'feedback.channel'])
+    .select(['feedback.language', 'feedback.text', 'feedback.score', 'feedback.scale', 'feedback.scaleMin', 'feedback.scaleMax'])
+    .select(['feedback.mood', 'feedback.saidAt', 'customer.name as customerName', 'customer.ownerId as customerOwnerId'])
+    .select(['customer.languages as customerLanguages', 'account.name as accountName', 'account.ownerId as accountOwnerId'])
+    .where('feedback.id', 'in', ids)
+    .where('feedback.caseId', 'is', null)
+    .orderBy('feedback.saidAt')
+    .orderBy('feedback.id')
+    .execute()
+}
+
+export type By = { by: 'rule' | 'member'; quiet: boolean; ownerId?: string | undefined }
+type Known = { id: string; customerId: string | null; topicId: string | null }
+
+/** One customer's open case on one topic takes further feedback. Needs `lockNumbers` before. @returns how many cases are new */
+export async function openCases(ctx: Writing, said: readonly SaidRow[], by: By): Promise<number> {
+  if (said.length === 0) return 0
+  const known = new Map<string, Known | NewCase>((await unresolved(ctx.tx, said)).map(one => [matter(one), one]))
+  const members = await loadCandidates(ctx.tx, ctx.now)
+  const fresh: NewCase[] = []
+  const into = new Map<string, string>()
+  for (const one of said) {
+    const there = one.customerId ? known.get(matter(one)) : undefined
+    const target = there ?? newCase(ctx, one, members, by)
+    if (!there) fresh.push(target as NewCase)
+    if (!there && one.customerId) known.set(matter(one), target)
+    if (there && 'key' in there) there.key += `\n${one.text}`
+    into.set(one.id, target.id)
+  }
+  await insertCases(ctx, fresh, by)
+  await attach(ctx, into, by.by === 'rule')
+  await joined(ctx, said, into, new Set(fresh.map(one => one.id)))
+  return fresh.length
+}
+
+const matter = ({ customerId, topicId }: { customerId: string | null; topicId: string | null }) => `${customerId} ${topicId}`
+
+const unresolved = (tx: Tx, said: readonly SaidRow[]): Promise<Known[]> => {
+  const customers = [...new Set(said.flatMap(one => one.customerId ?? []))]
+  if (customers.length === 0) return Promise.resolve([])
+  return tx
+    .selectFrom('customerCase')
+    .select(['id', 'customerId', 'topicId'])
+    .where('customerId', 'in', customers)
+    .where('state', '<>', 'resolved')
+    .orderBy('openedAt')
+    .execute()
+}
+
+export type NewCase = ReturnType<typeof newCase>
+
+/** A case as its row will be, without its number. Counts for the owner at once, so that many at a time are shared out. */
+export function newCase({ now }: Pick<Writing, 'now'>, one: Omit<SaidRow, 'id'>, members: readonly Candidate[], { by, ownerId }: By) {
+  const language = one.language === 'und' ? (one.customerLanguages?.[0] ?? 'und') : one.language
+  const chosen = members.find(member => member.id === ownerId)
+  const owner = chosen ?? pickOwner(members, { ownerIds: [one.customerOwnerId, one.accountOwnerId], language })
+  owner.open++
+  return {
+    id: newId(),
+    customerId: one.customerId,
+    accountId: one.accountId,
+    author: one.author,
+    topicId: one.topicId,
+    ownerId: owner.id,
+    channel: one.channel,
+    language,
+    words: cut(one.text, WORDS),
+    saidAt: one.saidAt,
+    score: one.score,
+    scale: one.scale,
+    scaleMin: one.scaleMin,
+    scaleMax: one.scaleMax,
+    mood: one.mood,
+    openedBy: by,
+    openedAt: now,
+    dueAt: dueAfter(now),
+    lastActivityAt: now,
+    key: [one.customerName, one.author, one.accountName, one.text].filter(Boolean).join('\n'),
+  }
+}
+
+/** Gives numbers, makes the cases findable, starts their clocks. */
+export async function insertCases(ctx: Writing, fresh: readonly NewCase[], { by, quiet }: Pick<By, 'by' | 'quiet'>): Promise<void> {
+  if (fresh.length === 0) return
+  const { tx, now, workspace, who, announce } = ctx
+  const { last } = await tx
+    .updateTable('caseCounter')
+    .set(eb => ({ last: eb('last', '+', fresh.length) }))
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  const member = by === 'member' ? { openedByMember: who.memberId, workedAt: now } : {}
+  const rows = fresh.map(({ key, ...row }, at) => {
+    const number = last - fresh.length + 1 + at
+    return { ...row, ...member, number, searchKey: searchKey(`#${number}\n${key}`).slice(0, 20_000) }
+  })
+  await tx
+    .insertInto('customerCase')
+    .values(rows.map(row => ({ ...row, grams: quiet ? null : sql<string>`sabai_grams(${row.searchKey}, ${workspace.number})` })))
+    .execute()
+  await startClocks(ctx, rows)
+  if (quiet || rows.length > FEW) return
+  for (const row of rows)
+    await announce(caseOpened, { caseId: row.id, ownerId: row.ownerId, by }, { subjectId: row.id, customerId: row.customerId })
+}
+
+/** First generations of clocks that nobody can have set before: one statement instead of three a case. */
+const startClocks = ({ tx }: Writing, rows: readonly { id: string; dueAt: Date }[]) =>
+  tx
+    .insertInto('clock')
+    .values(rows.map(row => ({ kind: CASE_LATE, subjectId: row.id, generation: 1, dueAt: row.dueAt })))
+    .execute()
+
+async function attach({ tx }: Writing, into: ReadonlyMap<string, string>, byRule: boolean): Promise<void> {
+  await sql`update feedback f set case_id = r.case_id, by_rule = ${byRule}
+    from unnest(${[...into.keys()]}::uuid[], ${[...into.values()]}::uuid[]) as r(id, case_id)
+    where f.workspace_id = sabai_workspace() and f.id = r.id`.execute(tx)
+}
+
+/** The customer spoke again: a case that was replied to waits again, with a new 24 hours. */
+async function joined(
+  ctx: Writing,
+  said: readonly SaidRow[],
+  into: ReadonlyMap<string, string>,
+  fresh: ReadonlySet<string>,
+): Promise<void> {
+  for (const one of said) {
+    const caseId = into.get(one.id)!
+    if (fresh.has(caseId)) continue
+    await speakAgain(ctx, caseId, one.text)
+    await ctx.announce(caseJoined, { caseId, feedbackId: one.id }, { subjectId: caseId, customerId: one.customerId })
+  }
+}
+
+export async function speakAgain(ctx: Writing, caseId: string, words: string): Promise<void> {
+  const { tx, now } = ctx
+  const woken = await tx
+    .updateTable('customerCase')
+    .set({ state: 'open', dueAt: dueAfter(now), lateAt: null, lateTo: null, lateToldAt: null })
+    .where('id', '=', caseId)
+    .where('state', '=', 'replied')
+    .returning('dueAt')
+    .executeTakeFirst()
+  if (woken) await setClock(ctx, { kind: CASE_LATE, subjectId: caseId, dueAt: woken.dueAt })
+  await tx.updateTable('customerCase').set({ lastActivityAt: now }).where('id', '=', caseId).execute()
+  await remember(ctx, caseId, words)
+}
+
+/** What is added to a case makes it findable too. */
+export const remember = ({ tx, workspace }: Writing, caseId: string, words: string) =>
+  sql`update customer_case set search_key = key, grams = sabai_grams(key, ${workspace.number})
+    from (select left(search_key || ' ' || ${searchKey(words)}::text, 20000) as key from customer_case where workspace_id = sabai_workspace() and id = ${caseId}) k
+    where workspace_id = sabai_workspace() and id = ${caseId}`.execute(tx)

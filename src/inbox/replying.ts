@@ -1,0 +1,182 @@
+import { languageOf } from '#core/text/language.ts'
+import { searchKey } from '#core/text/normalise.ts'
+import { stopClock } from '#kernel/clock.ts'
+import { newId } from '#kernel/id.ts'
+import { sendMail } from '#kernel/mail.ts'
+import { mailHtml } from '#kernel/mail-html.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Db, Language, Tx, Writing } from '#kernel/slice.ts'
+import { say } from '#kernel/text.ts'
+import { languages } from '#kernel/words.ts'
+import { caseAddressAdded, caseReplied } from './api.ts'
+import { answerCase, type CaseRow, changeCase, linkCustomer, type Resolution, resolve, takeCase } from './changing.ts'
+import { CASE_LATE, remember } from './opening.ts'
+
+const DAY = 86_400_000
+const EXPIRES = 7 * DAY
+const QUOTED = 1_000
+
+/** A person answers: a mail in the customer's language, in the thread of the case. It stops the clock. */
+export async function reply(
+  ctx: Writing,
+  { id, text, resolve: resolution }: { id: string; text: string; resolve?: Resolution | undefined },
+) {
+  const { tx, now, who, announce } = ctx
+  const one = await takeCase(ctx, id)
+  if (one.state === 'resolved') throw new Problem('case.resolved')
+  const entryId = newId()
+  const mail = await mailReply(ctx, one, text)
+  await tx
+    .insertInto('caseEntry')
+    .values({
+      id: entryId,
+      caseId: id,
+      kind: 'message',
+      direction: 'out',
+      memberId: who.memberId,
+      at: now,
+      text,
+      language: languageOf(text).language,
+      ...mail,
+    })
+    .execute()
+  const first = one.firstRepliedAt === null
+  const replied = { state: 'replied', repliedAt: now, ...(first ? { firstRepliedAt: now, firstRepliedBy: who.memberId } : {}) }
+  await changeCase(ctx, one, replied)
+  await stopClock(ctx, { kind: CASE_LATE, subjectId: id })
+  await tx
+    .updateTable('feedback')
+    .set({ repliedAt: now, repliedBy: who.memberId })
+    .where('caseId', '=', id)
+    .where('repliedAt', 'is', null)
+    .execute()
+  await remember(ctx, id, text)
+  await announce(caseReplied, { caseId: id, entryId, first, onTime: now <= one.dueAt }, { subjectId: id, customerId: one.customerId })
+  if (resolution) await resolve(ctx, { ...one, ...replied, workedAt: one.workedAt ?? now }, resolution)
+  return answerCase(ctx, id)
+}
+
+/** Written once, sent at least once, always under the same Message-ID. */
+async function mailReply(ctx: Writing, one: CaseRow, text: string) {
+  const { tx, now, who, workspace } = ctx
+  const to = await addressOf(tx, one.customerId)
+  if (!to) throw new Problem('case.no-address')
+  const language = replyLanguage(to.languages, one.language, workspace.language)
+  const thread = await threadOf(tx, one.id)
+  const from = who.memberId
+    ? await tx.selectFrom('member').select(['name', 'email']).where('id', '=', who.memberId).executeTakeFirst()
+    : null
+  const body = [text, [from?.name, workspace.name].filter(Boolean).join('\n'), thread.length === 0 ? quoted(language, one) : '']
+    .filter(Boolean)
+    .join('\n\n')
+  const sent = await sendMail(ctx, {
+    purpose: 'reply',
+    to: to.address,
+    toName: to.name,
+    fromName: from?.name ?? null,
+    replyTo: from?.email ?? null,
+    subject: subjectOf(language, workspace.name, one.number),
+    text: body,
+    html: mailHtml(language, body),
+    language,
+    inReplyTo: thread.at(-1) ?? null,
+    thread,
+    subjectId: one.id,
+    customerId: one.customerId,
+    memberId: who.memberId,
+    expiresAt: new Date(now.getTime() + EXPIRES),
+  })
+  return { toAddress: to.address, mailId: sent.id, messageId: sent.messageId }
+}
+
+export const subjectOf = (language: Language, workspace: string, number: number) =>
+  say(language, 'inbox.mail.reply.subject', { workspace, number })
+
+/** Their own words below the first reply, so that they know what it is about. */
+const quoted = (language: Language, { words }: Pick<CaseRow, 'words'>) =>
+  words === ''
+    ? ''
+    : `${say(language, 'inbox.mail.reply.you-wrote')}\n${words
+        .slice(0, QUOTED)
+        .split('\n')
+        .map(line => `> ${line}`)
+        .join('\n')}`
+
+/** The first language that they and we know; else that of what they said; else the workspace's. */
+export function replyLanguage(theirs: readonly string[], said: string, ours: Language): Language {
+  const known = (tag: string): tag is Language => (languages as readonly string[]).includes(tag)
+  return [...theirs, said].find(known) ?? ours
+}
+
+const threadOf = async (tx: Tx, caseId: string): Promise<string[]> =>
+  (
+    await tx
+      .selectFrom('caseEntry')
+      .select('messageId')
+      .where('caseId', '=', caseId)
+      .where('messageId', 'is not', null)
+      .orderBy('at')
+      .orderBy('id')
+      .execute()
+  ).map(entry => entry.messageId!)
+
+/** Where a customer gets mail: the preferred address, else the newest; never one that bounced. */
+export async function addressOf(db: Db | Tx, customerId: string | null) {
+  if (!customerId) return null
+  const found = await (db as Tx)
+    .selectFrom('contactWay')
+    .innerJoin('customer', 'customer.id', 'contactWay.customerId')
+    .select(['contactWay.value as address', 'customer.name', 'customer.languages'])
+    .where('contactWay.customerId', '=', customerId)
+    .where('contactWay.kind', '=', 'email')
+    .where('contactWay.archivedAt', 'is', null)
+    .where('contactWay.bouncedAt', 'is', null)
+    .orderBy('contactWay.preferred', 'desc')
+    .orderBy('contactWay.createdAt', 'desc')
+    .executeTakeFirst()
+  return found ?? null
+}
+
+/** The address that a reply needs. Whoever has it already is the customer; else one is made, by the name that came with the words. */
+export async function addAddress(ctx: Writing, { id, email, name }: { id: string; email: string; name?: string | undefined }) {
+  const one = await takeCase(ctx, id)
+  const normal = email.trim().toLowerCase()
+  const customerId = one.customerId ?? (await customerWith(ctx.tx, normal)) ?? (await makeCustomer(ctx, one, name ?? one.author ?? email))
+  if (customerId !== one.customerId) await linkCustomer(ctx, one, customerId)
+  const contactWayId = await addWay(ctx, customerId, email.trim(), normal)
+  await ctx.announce(caseAddressAdded, { caseId: id, contactWayId }, { subjectId: id, customerId, detail: { email } })
+  return { customerId, contactWayId }
+}
+
+const customerWith = async (tx: Tx, normal: string): Promise<string | null> =>
+  (
+    await tx
+      .selectFrom('contactWay')
+      .innerJoin('customer', 'customer.id', 'contactWay.customerId')
+      .select('customer.id')
+      .where('contactWay.kind', '=', 'email')
+      .where('contactWay.normal', '=', normal)
+      .where('contactWay.archivedAt', 'is', null)
+      .where('customer.archivedAt', 'is', null)
+      .where('customer.mergedInto', 'is', null)
+      .executeTakeFirst()
+  )?.id ?? null
+
+async function makeCustomer({ tx, now }: Writing, { language }: CaseRow, name: string): Promise<string> {
+  const id = newId()
+  const key = searchKey(name)
+  const known = language === 'und' ? [] : [language]
+  await tx.insertInto('customer').values({ id, name, nameKey: key, searchKey: key, languages: known, createdAt: now }).execute()
+  return id
+}
+
+/** The same address again is the one that is there, brought back if it was put away or had bounced. */
+async function addWay({ tx, now }: Writing, customerId: string, value: string, normal: string): Promise<string> {
+  const made = await tx
+    .insertInto('contactWay')
+    .values({ id: newId(), customerId, kind: 'email', value, normal, createdAt: now })
+    .onConflict(on => on.columns(['workspaceId', 'customerId', 'kind', 'normal']).doUpdateSet({ archivedAt: null, bouncedAt: null, value }))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return made.id
+}

@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import { indexGrams, likePattern, tsquery } from '#core/text/grams.ts'
+import { tier } from '#core/text/rank.ts'
+import type { Db, Reading, Tx, Working } from '#kernel/slice.ts'
+import { feedbackIndexed } from './api.ts'
+
+export type Place = { at: Date; id: string }
+type Searched = 'feedback' | 'customerCase'
+
+const MATCHES = 500
+const ROUNDS = 6
+const INDEX_BATCH = 500
+
+/**
+ * Rows that match, newest first, from a place on: matches are taken some hundreds at a time, and `keep` says which of them the filters leave.
+ * Bounded: a page may be short and still have a next one.
+ * @returns at most `limit` rows, and where to go on
+ */
+export async function searchPage<Row extends { id: string }>(
+  { db, workspace }: Pick<Reading, 'db' | 'workspace'>,
+  { table, q, after, limit }: { table: Searched; q: string; after: Place | null; limit: number },
+  keep: (ids: string[]) => Promise<Row[]>,
+): Promise<{ rows: Row[]; next: Place | null }> {
+  const query = tsquery(q, workspace.number)
+  const rows: Row[] = []
+  let from = after
+  if (query === null) return { rows, next: null }
+  for (let round = 0; round < ROUNDS; round++) {
+    const matches = await matchesOf(db, { table, workspaceId: workspace.id, query, pattern: likePattern(q), from })
+    const kept = new Map((await keep(matches.map(one => one.id))).map(row => [row.id, row]))
+    for (const [at, match] of matches.entries()) {
+      const row = kept.get(match.id)
+      if (row) rows.push(row)
+      if (rows.length === limit) return { rows, next: at === matches.length - 1 && matches.length < MATCHES ? null : match }
+    }
+    if (matches.length < MATCHES) return { rows, next: null }
+    from = matches.at(-1)!
+  }
+  return { rows, next: from }
+}
+
+type Asked = { table: Searched; workspaceId: string; query: string; pattern: string; from: Place | null }
+
+async function matchesOf(db: Db, { table, workspaceId, query, pattern, from }: Asked): Promise<Place[]> {
+  const name = sql.id(table === 'feedback' ? 'search_feedback' : 'search_customer_case')
+  const { rows } = await sql<Place>`
+    select id, at from ${name}(${workspaceId}, ${query}, ${pattern}, ${from?.at ?? null}::timestamptz, ${from?.id ?? null}::uuid, ${MATCHES})`.execute(
+    db as never,
+  )
+  return rows
+}
+
+/** Within a page: whole words first, then beginnings of words, then the rest; each newest first. */
+export const ranked = <Row>(rows: readonly Row[], textOf: (row: Row) => string, q: string): Row[] =>
+  rows
+    .map((row, at) => ({ row, at, tier: tier(textOf(row), q) ?? 3 }))
+    .sort((a, b) => a.tier - b.tier || a.at - b.at)
+    .map(one => one.row)
+
+/** Whether rows of a large import are still being made findable. */
+export async function isIndexing({ db }: Pick<Reading, 'db'>, table: Searched): Promise<boolean> {
+  const found = await (db as unknown as Tx).selectFrom(table).select('id').where('grams', 'is', null).limit(1).executeTakeFirst()
+  return found !== undefined
+}
+
+/** Makes everything findable that is not yet, in steps that leave the tables free between them. */
+export async function indexAll(ctx: Working, signal: AbortSignal): Promise<void> {
+  let count = 0
+  for (const table of ['feedback', 'customerCase'] as const)
+    for (let done = INDEX_BATCH; done > 0 && !signal.aborted; count += done)
+      done = await ctx.write(({ tx, workspace }) => indexSome(tx, table, workspace.number))
+  if (count > 0) await ctx.write(({ announce, workspace }) => announce(feedbackIndexed, { count }, { subjectId: workspace.id }))
+}
+
+/** The grams are made here: four times faster than in the database, and its turn for others. */
+async function indexSome(tx: Tx, table: Searched, workspaceNumber: number): Promise<number> {
+  const name = sql.id(table === 'feedback' ? 'feedback' : 'customer_case')
+  const { rows } = await sql<{ id: string; key: string }>`select id, search_key as key from ${name}
+    where workspace_id = sabai_workspace() and grams is null order by id limit ${INDEX_BATCH} for update skip locked`.execute(tx)
+  if (rows.length === 0) return 0
+  const grams = rows.map(({ key }) => `{${indexGrams(key, workspaceNumber).map(quoted).join(',')}}`)
+  await sql`
+    update ${name} t set grams = array_to_tsvector(next.grams::text[])
+    from unnest(${rows.map(row => row.id)}::uuid[], ${grams}::text[]) as next(id, grams)
+    where t.workspace_id = sabai_workspace() and t.id = next.id`.execute(tx)
+  return rows.length
+}
+
+const quoted = (gram: string) => `"${gram.replace(/["\\]/g, '\\$&')}"`
