@@ -3,6 +3,12 @@ import { IconX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useId, useRef, useSyncExternalStore } from 'react'
 import { useKernelText } from './text.tsx'
 
+/** The browser would put the focus on the first button, which closes; a field that asks for it comes first. */
+function show(box: HTMLDialogElement | null) {
+  box?.showModal()
+  box?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+}
+
 type DialogProps = { open: boolean; onClose: () => void; title: string; children: ReactNode; side?: boolean }
 
 /** The browser's own modal dialog: it holds the focus, closes on Escape, and stands above everything. `side` slides it to the end as a panel. */
@@ -11,7 +17,7 @@ export function Dialog({ open, onClose, title, children, side }: DialogProps) {
   const id = useId()
   const box = useRef<HTMLDialogElement>(null)
   useEffect(() => {
-    if (open && !box.current?.open) box.current?.showModal()
+    if (open && !box.current?.open) show(box.current)
     if (!open) box.current?.close()
   }, [open])
   return (

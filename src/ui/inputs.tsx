@@ -9,7 +9,7 @@ type Field = { name: string; label: string; hint?: ReactNode; required?: boolean
 function useField({ name, label, hint, required, autoFocus }: Field) {
   const { form } = useFormHere()
   const extra = {
-    ...(autoFocus && { autoFocus }),
+    ...(autoFocus && { autoFocus, 'data-autofocus': true }),
     ...(required && { withAsterisk: true, 'aria-required': true }),
     ...(hint ? { description: hint } : {}),
   }

@@ -62,7 +62,7 @@ function Found({ found, at, typed, onType, onPick, onKeyDown }: FoundProps) {
   return (
     <div className="palette">
       <TextInput
-        autoFocus
+        data-autofocus
         {...combobox}
         aria-label={t('palette.search')}
         placeholder={t('palette.search')}
