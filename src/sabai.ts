@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { SEARCH_VERSION } from '#core/text/normalise.ts'
 import { doorkeeper } from '#directory/doorkeeper.ts'
 import { type Command, type CommandContext, command } from '#kernel/command.ts'
 import { finding, type Inside } from '#kernel/inside.ts'
@@ -23,10 +24,10 @@ const help = command({
 })
 const versionCommand = command({
   words: 'version',
-  about: 'The version of Sabai, Node and the schema',
+  about: 'The versions of Sabai, of Node and of the search keys',
   takes: [],
   options: [],
-  run: async () => ({ version, node: process.version }),
+  run: async () => ({ version, node: process.version, searchKeys: SEARCH_VERSION }),
 })
 const commands: readonly Command[] = [help, versionCommand, ...slices.flatMap(slice => slice.commands ?? [])]
 const everywhere = [

@@ -24,5 +24,3 @@ export function estimate({ n, sum, sumSquares }: MeanParts): MeanEstimate | null
   const spread = tQuantile95(n - 1) * Math.sqrt(variance / n)
   return { value, low: value - spread, high: value + spread }
 }
-
-export const mean = { kind: 'mean' as const, add, estimate, partsOf }

@@ -47,5 +47,3 @@ export function difference(a: NpsParts, b: NpsParts, z = Z95): Estimate | null {
 
 const mean = (parts: NpsParts) => (parts.promoters - parts.detractors) / count(parts)
 const ownVariance = (parts: NpsParts) => variance(parts.promoters / count(parts), parts.detractors / count(parts))
-
-export const nps = { kind: 'nps' as const, unit: 'points' as const, add, estimate, difference, partsOf }

@@ -57,6 +57,3 @@ function logFactorial(n: number): number {
   for (let next = logFactorials.length; next <= n; next++) logFactorials.push(logFactorials[next - 1]! + Math.log(next))
   return logFactorials[n]!
 }
-
-/** Type 7 and its interval: for medians and percentiles of times. */
-export const quantiles = { kind: 'quantile' as const, quantile, estimate }

@@ -29,5 +29,3 @@ export function limits(group: Share, total: number, z = 3): { low: number; high:
   const spread = z * Math.sqrt((p * (1 - p)) / total)
   return { low: Math.max(0, p - spread), high: Math.min(1, p + spread) }
 }
-
-export const share = { kind: 'share' as const, unit: 'share' as const, add, estimate, limits }

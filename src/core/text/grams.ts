@@ -30,9 +30,6 @@ export function queryGrams(key: string, workspaceNumber: number): GramQuery {
   return { all: spread([...grams]) }
 }
 
-/** What to write in SQL: `array_to_tsvector($1::text[])`. */
-export const tsvector = indexGrams
-
 /**
  * What to ask in SQL: `grams @@ $1::tsquery and key like $2`, with `likePattern(query)` for the latter. Takes the words as
  * typed. Null when nothing is left to ask for.

@@ -1,10 +1,3 @@
-/** Finds words in scripts with and without spaces. Another implementation may take its place: rows remember its version. */
-export interface WordBreaker {
-  version: string
-  words(text: string, language: string): string[]
-  boundaries(text: string): Set<number>
-}
-
 const breakers = new Map<string, Intl.Segmenter>()
 const breaker = (language: string) => {
   const known = breakers.get(language)
@@ -31,5 +24,3 @@ export function boundaries(text: string): Set<number> {
 const PROBE = 'ลูกค้าไม่พอใจเพราะรอนานเกินไป ລູກຄ້າບໍ່ພໍໃຈຍ້ອນລໍຖ້າດົນ អតិថិជនមិនពេញចិត្តព្រោះរង់ចាំយូរ We waited, e.g. 3.5 hours.'
 /** Changes with the engine's dictionaries, since it is made of where they cut a fixed text: rows of another version are cut again. */
 export const WORDS_VERSION = `intl-1-${[...boundaries(PROBE)].reduce((sum, at) => (sum * 31 + at) % 2 ** 31, 7).toString(36)}`
-
-export const intlWords: WordBreaker = { version: WORDS_VERSION, words, boundaries }
