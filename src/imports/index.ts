@@ -1,11 +1,14 @@
 import { Readable } from 'node:stream'
+import { command } from '#kernel/command.ts'
 import type { Importer } from '#kernel/importer.ts'
+import { reading, system, working } from '#kernel/inside.ts'
 import { download, job, read, type Slice, upload, write } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import { change, draft, preview } from './drafts.ts'
 import { detail, list, refusedRows } from './list.ts'
 import { refusedFile } from './refused-file.ts'
 import { importers } from './registry.ts'
+import { runImport } from './run-import.ts'
 import { check, run } from './running.ts'
 import { discard, startCheck, startRun, startUndo, stop } from './steps.ts'
 import { undo } from './undoing.ts'
@@ -18,6 +21,8 @@ const described = ({ id, fields, asks }: Importer) => ({
     choices: Object.keys(choices),
   })),
 })
+
+export { type Ask, type Outcome, runImport } from './run-import.ts'
 
 /** Files brought in: read, matched, checked, stored, and taken back. What rows become is each slice's own, in its `importers/`. */
 export const imports: Slice = {
@@ -47,6 +52,30 @@ export const imports: Slice = {
     write(api.discardImport, discard),
     read(api.listRefused, refusedRows),
     download(api.downloadRefused, (ctx, { id }) => refusedFile(ctx, id)),
+  ],
+
+  commands: [
+    command({
+      words: 'import',
+      about: 'Brings a file in: CSV, TSV, XLSX, JSON lines or array, each also gzipped',
+      takes: ['importer', 'file'],
+      options: [
+        { name: 'map', value: 'F', about: 'a JSON file that says which column becomes which field; without it the columns are guessed' },
+        {
+          name: 'cases',
+          value: 'none|DAYS|all',
+          about: 'which unhappy rows open cases: none, those said in the last DAYS days (7), or all',
+        },
+        { name: 'dry-run', value: null, about: 'reads and counts, stores nothing' },
+      ],
+      run: async ({ inside, workspaceId, progress }, { takes: [importer = '', file = ''], options }) => {
+        const ask = { importer, file, map: options.map as string, cases: options.cases as string, dryRun: options['dry-run'] === true }
+        const ctx = await reading(inside, await workspaceId(), system, async ({ workspace, now }) =>
+          working(inside, workspace, system, now),
+        )
+        return runImport(ctx, ask, progress)
+      },
+    }),
   ],
 
   jobs: [

@@ -15,20 +15,22 @@ const BATCH = 5_000
 const MOST_REFUSED_KEPT = 100_000
 
 /** Reads every row of a draft and counts, storing only what would be refused. */
-export async function check(ctx: Working, id: string, signal: AbortSignal) {
+type Moved = (progress: { read: number }) => void
+
+export async function check(ctx: Working, id: string, signal: AbortSignal, moved?: Moved) {
   const draft = await begin(ctx, id, 'checking')
   if (!draft) return
   const count: Store = async (tx, batch) => {
     await keepRefused(tx, id, refusalsOf(batch))
     return nothing(batch)
   }
-  await ended(ctx, draft, () => flow(ctx, draft, signal, count), 'ready')
+  await ended(ctx, draft, () => flow(ctx, draft, signal, count, moved), 'ready')
 }
 
 const nothing = ({ incoming }: Batch): Saved => ({ added: incoming.length, changed: 0, unchanged: 0, refused: [] })
 
 /** Brings the rows in. Begun again after a crash it goes on behind the last row whose fate was stored. */
-export async function run(ctx: Working, id: string, signal: AbortSignal) {
+export async function run(ctx: Working, id: string, signal: AbortSignal, moved?: Moved) {
   const draft = await begin(ctx, id, 'running')
   if (!draft) return
   const importer = (await importers()).get(draft.importer)!
@@ -36,7 +38,7 @@ export async function run(ctx: Working, id: string, signal: AbortSignal) {
   const saved = await ended(
     ctx,
     draft,
-    () => flow(ctx, draft, signal, (_tx, batch, writing) => saveBatch(writing, importer, about, batch)),
+    () => flow(ctx, draft, signal, (_tx, batch, writing) => saveBatch(writing, importer, about, batch), moved),
     'done',
   )
   if (saved === 'stopped') await takeBack(ctx, id, 'cancelled')
@@ -59,17 +61,25 @@ async function begin(ctx: Working, id: string, state: 'checking' | 'running') {
 type Store = (tx: Tx, batch: Batch, ctx: Writing) => Promise<Saved>
 
 /** While one batch is being stored the next is read. */
-async function flow(ctx: Working, draft: ImportDetail, signal: AbortSignal, store: Store): Promise<'all' | 'stopped'> {
+async function flow(
+  ctx: Working,
+  draft: ImportDetail,
+  signal: AbortSignal,
+  store: Store,
+  moved: Moved = () => {},
+): Promise<'all' | 'stopped'> {
   const { atRow } = await ctx.read(({ db }) => db.selectFrom('import').select('atRow').where('id', '=', draft.id).executeTakeFirstOrThrow())
   const importer = (await importers()).get(draft.importer)!
   const table = await openTable(await fileOf(ctx, draft.id), draft.choices)
   let storing: Promise<boolean> = Promise.resolve(true)
+  let read = 0
   try {
     for await (const batch of take(table, { ...draft, importer }, BATCH, atRow)) {
       if (!(await storing)) return 'stopped'
       signal.throwIfAborted()
       storing = storeBatch(ctx, draft.id, batch, store)
       storing.catch(() => {})
+      moved({ read: (read += batch.read) })
     }
     return (await storing) ? 'all' : 'stopped'
   } finally {

@@ -36,15 +36,18 @@ async function start(ctx: Writing, id: string, state: 'checking' | 'running') {
   return importer.id
 }
 
-export async function startCheck(ctx: Writing, { id }: { id: string }) {
+/** `here`: whoever starts it does the work, so no job is asked for. */
+type Where = { here?: boolean }
+
+export async function startCheck(ctx: Writing, { id }: { id: string }, { here = false }: Where = {}) {
   await start(ctx, id, 'checking')
-  await ctx.announce(importChecked, { importId: id }, { subjectId: id })
+  if (!here) await ctx.announce(importChecked, { importId: id }, { subjectId: id })
   return detail(ctx.tx, id)
 }
 
-export async function startRun(ctx: Writing, { id }: { id: string }) {
+export async function startRun(ctx: Writing, { id }: { id: string }, { here = false }: Where = {}) {
   const importer = await start(ctx, id, 'running')
-  await ctx.announce(importStarted, { importId: id, importer }, { subjectId: id })
+  if (!here) await ctx.announce(importStarted, { importId: id, importer }, { subjectId: id })
   return detail(ctx.tx, id)
 }
 

@@ -32,7 +32,8 @@ export function rowReader(importer: Importer, headers: readonly string[], mappin
 export function valuesReader(importer: Importer, headers: readonly string[], mapping: Mapping, settings: ImportSettings) {
   const columns = mappedColumns(importer, headers, mapping, settings)
   const markers = new Set(settings.emptyMarkers.map(marker => marker.trim().toLowerCase()))
-  const isEmpty = (cell: string) => cell === '' || markers.has(cell.length > 40 ? cell : cell.toLowerCase())
+  const longest = Math.max(0, ...[...markers].map(({ length }) => length))
+  const isEmpty = (cell: string) => cell.length <= longest && (cell === '' || markers.has(cell.toLowerCase()))
   return ({ cells, broken }: Row): { values: Values; refused: CellRefusal[] } => {
     const values: Record<string, string | number | Date> = {}
     if (broken) return { values, refused: [{ field: '', value: shortened(cells.join(' '), SHOWN), reason: broken }] }

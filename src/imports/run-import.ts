@@ -1,0 +1,60 @@
+import { createReadStream } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { z } from 'zod'
+import { parse } from '#kernel/input.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Working } from '#kernel/slice.ts'
+import { Choices, type ImportDetail, Settings } from './api.ts'
+import { change, draft } from './drafts.ts'
+import { detail, refusedRows } from './list.ts'
+import { check, run } from './running.ts'
+import { discard, startCheck, startRun } from './steps.ts'
+
+const Columns = z.union([z.string().transform(one => [one]), z.array(z.string())])
+/** A map file: which column becomes which field, and what the file cannot say about itself. `{ "text": "comment" }` alone will do. */
+const MapFile = z.strictObject({ mapping: z.record(z.string(), Columns), settings: Settings.partial(), choices: Choices }).partial()
+const FlatMap = z.record(z.string(), Columns)
+
+export type Ask = { importer: string; file: string; map?: string | undefined; cases?: string | undefined; dryRun: boolean }
+export type Outcome = Pick<ImportDetail, 'read' | 'added' | 'changed' | 'refused'> & {
+  reasons: { row: number; field: string; value: string; reason: string }[]
+}
+
+/** Brings a file in from beginning to end, here and now. A dry run leaves nothing behind. */
+export async function runImport(ctx: Working, ask: Ask, progress: (line: string) => void = () => {}): Promise<Outcome> {
+  if (!(await stat(ask.file).catch(() => null))?.isFile()) throw new Problem('import.no-file', 404, { file: ask.file })
+  const { id } = await draft(ctx, { importer: ask.importer, name: basename(ask.file) }, createReadStream(ask.file))
+  const changes = await wished(ask)
+  await ctx.write(writing => change(writing, { id, ...changes } as never))
+  const never = new AbortController().signal
+  await ctx.write(writing => (ask.dryRun ? startCheck : startRun)(writing, { id }, { here: true }))
+  await (ask.dryRun ? check : run)(ctx, id, never, ({ read }) => progress(`${read} rows`))
+  const outcome = await ctx.read(async reading =>
+    outcomeOf(await detail(reading.db, id), (await refusedRows(reading, { id, limit: 1000 })).items),
+  )
+  if (ask.dryRun) await ctx.write(writing => discard(writing, { id }))
+  return outcome
+}
+
+async function wished({ map, cases }: Ask) {
+  const given = map === undefined ? {} : readMap(JSON.parse(await readFile(map, 'utf8')))
+  return { ...given, settings: { ...given.settings, ...(cases === undefined ? {} : { cases: readCases(cases) }) } }
+}
+
+const readMap = (json: unknown): z.output<typeof MapFile> => {
+  const whole = MapFile.safeParse(json)
+  return whole.success ? whole.data : { mapping: parse(FlatMap, json) }
+}
+
+function readCases(text: string) {
+  if (text === 'none' || text === 'all') return text
+  const days = Number(text)
+  if (!Number.isInteger(days) || days < 1) throw new Problem('import.cases', 400, { cases: text })
+  return days
+}
+
+function outcomeOf({ state, problem, read, added, changed, refused }: ImportDetail, reasons: Outcome['reasons']): Outcome {
+  if (state === 'failed' && problem) throw new Problem(problem.code, 400, problem.facts)
+  return { read, added, changed, refused, reasons: reasons.map(({ row, field, value, reason }) => ({ row, field, value, reason })) }
+}
