@@ -155,6 +155,8 @@ export const Notice = z.object({
   readAt: z.coerce.date().nullable(),
 })
 
+export type Notice = z.output<typeof Notice>
+
 export const listNotices = endpoint('GET /notices', {
   summary: 'What you should know, the newest first',
   may: 'directory.read',

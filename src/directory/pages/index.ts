@@ -1,0 +1,33 @@
+import { IconSettings, IconUsers } from '@tabler/icons-react'
+import { fillBell } from '#ui/bell.tsx'
+import { page } from '#ui/page.tsx'
+import { useMyNotices } from './bell.ts'
+import { LogSearch, MailSearch, PeopleSearch, SignInSearch } from './search.ts'
+
+fillBell(useMyNotices)
+
+export default [
+  page({ path: '/first-run', title: 'first-run', bare: true, load: () => import('./FirstRun.tsx') }),
+  page({ path: '/sign-in', title: 'sign-in', bare: true, search: SignInSearch, load: () => import('./SignIn.tsx') }),
+  page({ path: '/password', title: 'password', bare: true, load: () => import('./Password.tsx') }),
+  page({ path: '/invitation', title: 'invitation', bare: true, load: () => import('./Invitation.tsx') }),
+  page({
+    path: '/people',
+    title: 'people',
+    search: PeopleSearch,
+    load: () => import('./People.tsx'),
+    nav: { order: 70, icon: IconUsers, label: 'people', may: 'directory.read' },
+  }),
+  page({ path: '/people/teams', title: 'teams', load: () => import('./Teams.tsx') }),
+  page({ path: '/people/$id', title: 'member', load: () => import('./Member.tsx') }),
+  page({
+    path: '/settings',
+    title: 'settings',
+    load: () => import('./Settings.tsx'),
+    nav: { order: 90, icon: IconSettings, label: 'settings' },
+  }),
+  page({ path: '/settings/account', title: 'account', load: () => import('./Account.tsx') }),
+  page({ path: '/settings/keys', title: 'keys', load: () => import('./Keys.tsx') }),
+  page({ path: '/settings/mail', title: 'waiting-mail', search: MailSearch, load: () => import('./WaitingMail.tsx') }),
+  page({ path: '/settings/log', title: 'log', search: LogSearch, load: () => import('./Log.tsx') }),
+]
