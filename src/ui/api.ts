@@ -131,7 +131,7 @@ export const refreshPaths = (queries: QueryClient, paths: string[]) =>
 
 const isUnder = (path: string, parent: string) => path === parent || path.startsWith(`${parent}/`)
 
-type ListAnswer<E extends Endpoint> = { items: Item<E>[]; next: string | null }
+type ListAnswer<E extends Endpoint> = Out<E> & { items: Item<E>[]; next: string | null }
 
 /** Query options of a `{ items, next }` list, page after page by its cursor. */
 export const askList = <E extends Endpoint>(endpoint: E, filter: Filter<E>) =>

@@ -1,4 +1,4 @@
-import { Link, type NavigateOptions, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { type NavigateOptions, type UseLinkPropsOptions, useLinkProps, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import type { ComponentType, ReactNode, Ref } from 'react'
 import type { z } from 'zod'
 
@@ -47,10 +47,16 @@ export type ToProps<P extends string> = Target<P> & {
 }
 
 /** A link to a page of this workspace: `<To page="/inbox/$id" params={{ id }}>`. Pages marked `bare` are `<a href>`. */
-export function To<P extends string>({ page, params, search, ...rest }: ToProps<P>) {
+export function To<P extends string>({ page, params, search, children, ref, ...rest }: ToProps<P>) {
   const workspace = useWorkspaceNumber()
   const to = { to: `/$workspace${page}`, params: { workspace, ...(params as object) }, search: search ?? {} } as NavigateOptions
-  return <Link {...to} activeProps={{}} preload="intent" {...rest} />
+  const link = useLinkProps({ ...to, preload: 'intent', activeProps: {}, ...rest } as UseLinkPropsOptions, ref as Ref<Element>)
+  // The router would say of every link above or like the open page that it is the current one.
+  return (
+    <a {...link} aria-current={rest['aria-current']}>
+      {children}
+    </a>
+  )
 }
 
 /** The number in the address; pages and links under it belong to that workspace. */

@@ -1,0 +1,68 @@
+import { Suspense, useState } from 'react'
+import { useAsk } from '#ui/api.ts'
+import { Loading, useAction, useMay, useShortcut, useTitle } from '#ui/index.ts'
+import { useText } from '#ui/text.tsx'
+import { type CaseDetail, readCase } from '../api.ts'
+import messages from '../messages/index.ts'
+import { AssignDialog } from './assign.tsx'
+import { CaseHead } from './case-head.tsx'
+import { Compose, type Writing } from './compose.tsx'
+import { Conversation } from './conversation.tsx'
+import { useDraft } from './draft.ts'
+import { ReopenDialog } from './reopen.tsx'
+import { ResolveDialog } from './resolve.tsx'
+import { TopicDialog } from './topic.tsx'
+
+export type Asking = 'assign' | 'topic' | 'resolve' | 'send-resolve' | 'reopen' | null
+
+/** What was said and done, and what to do next. */
+export function CaseView({ id }: { id: string }) {
+  const t = useText(messages)
+  const one = useAsk(readCase, { id })
+  const [asking, ask] = useState<Asking>(null)
+  const [writing, write] = useState<Writing>('reply')
+  const draft = useDraft(`reply-${id}`)
+  const close = () => ask(null)
+  useTitle(`${one.customer?.name ?? one.author ?? t('nobody')} · ${t('number', { n: one.number })}`)
+  return (
+    <div className="conv">
+      <CaseHead one={one} ask={ask} />
+      <Conversation one={one} />
+      <Compose one={one} draft={draft} writing={writing} write={write} resolve={() => ask('send-resolve')} />
+      <Keys one={one} ask={ask} write={write} />
+      <Suspense fallback={<Loading rows={2} />}>
+        {asking === 'assign' && <AssignDialog one={one} onClose={close} />}
+        {asking === 'topic' && <TopicDialog one={one} onClose={close} />}
+        {asking === 'resolve' && <ResolveDialog one={one} onClose={close} />}
+        {asking === 'send-resolve' && <ResolveDialog one={one} onClose={close} reply={draft} />}
+        {asking === 'reopen' && <ReopenDialog one={one} onClose={close} />}
+      </Suspense>
+    </div>
+  )
+}
+
+type KeysProps = { one: CaseDetail; ask: (asking: Asking) => void; write: (writing: Writing) => void }
+
+/** r, n, a, e, for those who may; the palette offers the same. */
+function Keys({ one, ask, write }: KeysProps) {
+  const t = useText(messages)
+  const may = useMay()
+  const writeHere = (as: Writing) => {
+    write(as)
+    setTimeout(() => document.querySelector<HTMLTextAreaElement>('.compose textarea')?.focus())
+  }
+  return (
+    <>
+      {one.may.reply && <Key keys="r" label={t('key.reply')} run={() => writeHere('reply')} />}
+      {may('inbox.note') && <Key keys="n" label={t('key.note')} run={() => writeHere('note')} />}
+      {one.may.assign && <Key keys="a" label={t('key.assign')} run={() => ask('assign')} />}
+      {one.may.resolve && <Key keys="e" label={t('key.resolve')} run={() => ask('resolve')} />}
+    </>
+  )
+}
+
+function Key({ keys, label, run }: { keys: string; label: string; run: () => void }) {
+  useShortcut(keys, label, run)
+  useAction(label, run)
+  return null
+}

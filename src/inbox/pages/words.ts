@@ -1,0 +1,20 @@
+import { languageNames, useText } from '#ui/text.tsx'
+import messages from '../messages/index.ts'
+
+const channels = ['survey', 'email', 'call', 'chat', 'review', 'visit'] as const
+
+/** A channel by its word where we have one, else as the source calls it. */
+export function useChannelName() {
+  const t = useText(messages)
+  return (channel: string) => {
+    const known = channels.find(one => one === channel)
+    return known ? t(`channel.${known}`) : channel
+  }
+}
+
+/** A language in its own name; the code where nobody knows one. */
+export function languageName(language: string): string {
+  if (language in languageNames) return languageNames[language as keyof typeof languageNames]
+  if (!/^[a-z]{2,3}(-|$)/.test(language)) return language
+  return new Intl.DisplayNames([language, 'en'], { type: 'language' }).of(language) ?? language
+}
