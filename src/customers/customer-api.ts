@@ -192,3 +192,5 @@ export const preferenceAdded = event('preference.added', preference, lists)
 export const preferenceChanged = event('preference.changed', preference.extend(changed), lists)
 /** Many at once: their names are searchable a moment later. */
 export const customersBroughtIn = event('customers.brought-in', z.object({ importId: z.uuid(), rows: z.int() }), lists)
+
+export type { TimelineItem } from './customer-words.ts'

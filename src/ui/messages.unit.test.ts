@@ -49,7 +49,8 @@ const isRaised = (code: string) =>
 /** Used by name, by a pattern, or from another slice as `<slice>.<key>`. The kernel's own problems and fields are a vocabulary for all slices, raised or not. */
 function isUsed(key: string, code: string, slice: string): boolean {
   const [kind, ...rest] = key.split('.')
-  if (kind === 'problem' || kind === 'field' || kind === 'banner' || kind === 'notice') return slice === 'ui' || isRaised(rest.join('.'))
+  if (kind === 'problem' || kind === 'field' || kind === 'banner' || kind === 'notice' || kind === 'event')
+    return slice === 'ui' || isRaised(rest.join('.'))
   return isNamed(key, code) || isNamed(`${slice}.${key}`, everything)
 }
 

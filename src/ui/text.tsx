@@ -120,7 +120,7 @@ export function useFormats() {
 }
 
 /** A sentence for a code: looked up over all slices, then by its last part (`case.not-found` → `not-found`). */
-export function codeText(kind: 'problem' | 'field' | 'banner' | 'notice', code: string, values: Values = {}): string | undefined {
+export function codeText(kind: 'problem' | 'field' | 'banner' | 'notice' | 'event', code: string, values: Values = {}): string | undefined {
   const last = code.split('.').at(-1)
   const text = findAnywhere(spoken.catalogs, `${kind}.${code}`) ?? findAnywhere(spoken.catalogs, `${kind}.${last}`)
   return text === undefined ? undefined : tolerant(text, values)
