@@ -6,7 +6,8 @@ export function median(values: readonly number[]): number {
 }
 
 /** The value that a share of the values stays under, by nearest rank. */
-export const percentile = (values: readonly number[], share: number) => [...values].sort((a, b) => a - b)[Math.ceil(values.length * share) - 1]!
+export const percentile = (values: readonly number[], share: number) =>
+  [...values].sort((a, b) => a - b)[Math.ceil(values.length * share) - 1]!
 
 export async function milliseconds(run: () => Promise<unknown>): Promise<number> {
   const begun = performance.now()

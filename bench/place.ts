@@ -35,11 +35,12 @@ export async function benchPlace() {
     folder,
     server,
     workspaceId,
-    close: async () => {
+    /** Ends what serves; the data stays for the next server. */
+    leave: async () => {
       await server.close()
       await place.close()
-      rmSync(folder, { recursive: true, force: true })
     },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
 

@@ -1,0 +1,28 @@
+import { firstLoad } from './first-load.ts'
+import { fill, lists, search } from './lists.ts'
+import type { Line } from './measure.ts'
+import { benchPlace } from './place.ts'
+import { start } from './start.ts'
+
+// `npm run bench [-- cases]`: prints ratios beside what is wanted. It never fails on a time: machines differ and are shared.
+const count = Number(process.argv[2] ?? 100_000)
+const lines: Line[] = []
+const note = (more: Line[]) => {
+  lines.push(...more)
+  for (const { what, measured, wanted } of more) console.log(`${what.padEnd(72)} ${measured.padEnd(26)} ${wanted}`)
+}
+
+note(await firstLoad())
+const place = await benchPlace()
+try {
+  const key = await fill(place, count)
+  note(await lists(place, key, count))
+  note(await search(place, key, count))
+} finally {
+  await place.leave()
+}
+try {
+  note(await start(place.folder))
+} finally {
+  place.remove()
+}
