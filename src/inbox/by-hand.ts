@@ -6,7 +6,7 @@ import * as api from './api.ts'
 import { answerCase, changeCase, mustBeOwner, mustExist, takeCase } from './changing.ts'
 import { insertCases, loadSaid, lockNumbers, newCase, openCases, speakAgain } from './opening.ts'
 import { loadCandidates } from './owners.ts'
-import { feedbackOf, feedbacks } from './shape.ts'
+import { feedbackOf, feedbackRows } from './shape.ts'
 
 /** Somebody sees that a person should answer, where no rule did. */
 export async function openFromFeedback(ctx: Writing, { id, ownerId }: { id: string; ownerId?: string | undefined }) {
@@ -114,4 +114,4 @@ export async function setFeedbackTopic(ctx: Writing, { id, topicId }: { id: stri
 }
 
 const shown = async ({ tx, who }: Writing, id: string) =>
-  feedbackOf(await feedbacks(tx, who.language).where('feedback.id', '=', id).executeTakeFirstOrThrow())
+  feedbackOf(await feedbackRows(tx, who.language).where('feedback.id', '=', id).executeTakeFirstOrThrow())

@@ -1,4 +1,5 @@
 import { searchKey } from '#core/text/normalise.ts'
+import { notify } from '#directory/index.ts'
 import { setClock, stopClock } from '#kernel/clock.ts'
 import type { EventType } from '#kernel/event.ts'
 import { newId } from '#kernel/id.ts'
@@ -7,7 +8,7 @@ import type { Writing } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import { CASE_LATE, remember } from './opening.ts'
 import { dueAfter } from './rules.ts'
-import { caseOf, cases } from './shape.ts'
+import { caseOf, caseRows } from './shape.ts'
 import { mustSee, sightOf } from './sight.ts'
 
 export type CaseRow = Awaited<ReturnType<typeof takeCase>>
@@ -16,14 +17,14 @@ export type CaseRow = Awaited<ReturnType<typeof takeCase>>
 export async function takeCase(ctx: Writing, id: string) {
   const row = await ctx.tx.selectFrom('customerCase').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (!row) throw notFound('case')
-  mustSee(await sightOf(ctx, ctx.tx), row.ownerId)
+  mustSee(await sightOf(ctx), row.ownerId)
   return row
 }
 
 /** The case as a list shows it, after a change. */
 export async function answerCase({ tx, who }: Writing, id: string): Promise<api.Case> {
   return caseOf(
-    await cases(tx, who.language)
+    await caseRows(tx, who.language)
       .where('customerCase.id', '=', id)
       .executeTakeFirstOrThrow(() => notFound('case')),
   )
@@ -44,6 +45,7 @@ export async function assignCase(ctx: Writing, { id, ownerId }: { id: string; ow
   await mustBeOwner(ctx, ownerId)
   if (ownerId === one.ownerId) return answerCase(ctx, id)
   await changeCase(ctx, one, { ownerId })
+  await notify(ctx, ownerId, { type: 'case.assigned', facts: { number: one.number }, subjectId: id })
   await ctx.announce(api.caseAssigned, { caseId: id, fromId: one.ownerId, toId: ownerId }, { subjectId: id, customerId: one.customerId })
   return answerCase(ctx, id)
 }

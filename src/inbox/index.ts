@@ -1,3 +1,4 @@
+import { accountMerged, accountUnmerged, customerMerged, customerUnmerged, topicMerged, topicUnmerged } from '#customers/api.ts'
 import { after, job, read, type Slice, write } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import * as hand from './by-hand.ts'
@@ -7,6 +8,7 @@ import { inboxChoices } from './choices.ts'
 import { addFeedback } from './intake.ts'
 import { lateClocks } from './lateness.ts'
 import * as lists from './lists.ts'
+import { follow, followBack } from './merged.ts'
 import * as notes from './notes.ts'
 import { openByRules, openForImport } from './opening.ts'
 import { findCase, readCase } from './reading.ts'
@@ -15,7 +17,10 @@ import { addAddress, reply } from './replying.ts'
 import { listRules, setRule } from './rules.ts'
 import { indexAll } from './search.ts'
 
+export { countInbox, endOfToday, feedbackPage, ownersOf, topicWithBelow } from './lists.ts'
 export { announceImported, type Opening, type Receiving, receiveFeedback, type Said } from './receive.ts'
+export { caseRows, casesOf, feedbackRows, scoreOf } from './shape.ts'
+export { mayOpen, sightOf as sightOfCases } from './sight.ts'
 export { type KeptFeedback, undoFeedback } from './undo-import.ts'
 
 /** Feedback comes in, an unhappy customer becomes a case with a named owner and a 24-hour clock, a person replies, the cause is found. */
@@ -89,7 +94,15 @@ export const inbox: Slice = {
     read(api.listRules, listRules),
     write(api.setRule, setRule),
   ],
-  listeners: [after(api.feedbackReceived, 'inbox.open-cases', (ctx, { feedbackIds, cases }) => openByRules(ctx, feedbackIds, cases))],
+  listeners: [
+    after(api.feedbackReceived, 'inbox.open-cases', (ctx, { feedbackIds, cases }) => openByRules(ctx, feedbackIds, cases)),
+    after(customerMerged, 'inbox.follow-customer', (ctx, facts) => follow(ctx, 'customer_id', facts)),
+    after(customerUnmerged, 'inbox.follow-customer-back', (ctx, facts) => followBack(ctx, 'customer_id', facts)),
+    after(accountMerged, 'inbox.follow-account', (ctx, facts) => follow(ctx, 'account_id', facts)),
+    after(accountUnmerged, 'inbox.follow-account-back', (ctx, facts) => followBack(ctx, 'account_id', facts)),
+    after(topicMerged, 'inbox.follow-topic', (ctx, facts) => follow(ctx, 'topic_id', facts)),
+    after(topicUnmerged, 'inbox.follow-topic-back', (ctx, facts) => followBack(ctx, 'topic_id', facts)),
+  ],
   clocks: lateClocks,
   jobs: [
     job(api.feedbackImported, 'inbox.open-imported', openForImport),

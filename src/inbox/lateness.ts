@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { addressOf, managerOf, notify } from '#directory/index.ts'
 import { setClock } from '#kernel/clock.ts'
 import { sendMail } from '#kernel/mail.ts'
 import { mailHtml } from '#kernel/mail-html.ts'
@@ -6,7 +7,6 @@ import type { Language, Tx, Writing } from '#kernel/slice.ts'
 import { say } from '#kernel/text.ts'
 import { caseLate, caseLateTold } from './api.ts'
 import { CASE_LATE } from './opening.ts'
-import { managerOf } from './owners.ts'
 
 const LATE_TELL = 'case.late-tell'
 const MINUTE = 60_000
@@ -23,7 +23,8 @@ async function becomeLate(ctx: Writing, caseId: string): Promise<void> {
     .where('lateAt', 'is', null)
     .executeTakeFirst()
   if (!one) return
-  const managerId = await managerOf(tx, one.ownerId)
+  // At the top there is nobody above: then the owner is told.
+  const managerId = (await managerOf(ctx, one.ownerId)) ?? one.ownerId
   await oneTeller(tx, managerId)
   await tx.updateTable('customerCase').set({ lateAt: now, lateTo: managerId }).where('id', '=', caseId).execute()
   await announce(caseLate, { caseId, ownerId: one.ownerId, managerId }, { subjectId: caseId, customerId: one.customerId })
@@ -58,6 +59,14 @@ async function tell(ctx: Writing, managerId: string): Promise<void> {
     .execute()
   if (told.length === 0) return
   await announce(caseLateTold, { managerId, caseIds: told.slice(0, 100).map(one => one.id) }, { subjectId: managerId })
+  const [first] = told
+  const facts = { n: told.length, number: first!.number }
+  await notify(ctx, managerId, {
+    type: 'case.late',
+    facts,
+    subjectId: told.length === 1 ? first!.id : null,
+    onceKey: `case.late ${first!.id} ${now.toISOString()}`,
+  })
   await mailManager(ctx, managerId, told)
 }
 
@@ -76,7 +85,7 @@ async function mailManager(ctx: Writing, managerId: string, told: readonly Told[
     workspace: ctx.workspace.name,
   }
   const text = say(language, 'inbox.mail.late.text', facts)
-  const href = linkTo(ctx, told.length === 1 ? `cases/${first!.id}` : 'inbox?view=team&due=late')
+  const href = await linkTo(ctx, told.length === 1 ? `cases/${first!.id}` : 'inbox?view=team&due=late')
   await sendMail(ctx, {
     purpose: 'notice.late',
     to: manager.email,
@@ -94,9 +103,11 @@ async function mailManager(ctx: Writing, managerId: string, told: readonly Told[
 const nameOf = async (tx: Tx, memberId: string) =>
   (await tx.selectFrom('member').select('name').where('id', '=', memberId).executeTakeFirst())?.name ?? ''
 
-/** Only where the server knows its public address: a guessed one is never put into a mail. */
-const linkTo = ({ site, workspace }: Writing, path: string) =>
-  site.publicUrl ? `${site.publicUrl.replace(/\/$/, '')}/${workspace.number}/${path}` : null
+/** Only where the address of this server is known: a guessed one is never put into a mail. */
+async function linkTo(ctx: Writing, path: string): Promise<string | null> {
+  const address = await addressOf(ctx)
+  return address ? `${address.replace(/\/$/, '')}/${ctx.workspace.number}/${path}` : null
+}
 
 export const lateClocks = [
   { kind: CASE_LATE, fire: (ctx: Writing, { subjectId }: { subjectId: string }) => becomeLate(ctx, subjectId) },

@@ -7,7 +7,7 @@ import { notFound } from '#kernel/problem.ts'
 import type { Db, Reading, Tx } from '#kernel/slice.ts'
 import type * as api from './api.ts'
 import { isIndexing, type Place, ranked, searchPage } from './search.ts'
-import { type CaseRow, caseOf, cases, type FeedbackRow, feedbackOf, feedbacks, moodNumber } from './shape.ts'
+import { type CaseRow, caseOf, caseRows, type FeedbackRow, feedbackOf, feedbackRows, moodNumber } from './shape.ts'
 import { type Sight, sightOf, team } from './sight.ts'
 
 type Within = Pick<
@@ -64,11 +64,11 @@ const placeOf = (cursor: string | undefined): Place | null => {
 
 /** Cases that the caller may see. */
 export async function listCases(ctx: Reading, asked: CasesAsked) {
-  const sight = await sightOf(ctx, ctx.db)
+  const sight = await sightOf(ctx)
   const owners = await ownersOf(ctx, asked.view ?? 'all', sight, asked.owner)
   const query = await within(
     ctx.db,
-    withState(cases(ctx.db, ctx.who.language), asked, ctx).where('customerCase.mergedInto', 'is', null),
+    withState(caseRows(ctx.db, ctx.who.language), asked, ctx).where('customerCase.mergedInto', 'is', null),
     'customerCase',
     'openedAt',
     asked,
@@ -88,7 +88,7 @@ export async function listCases(ctx: Reading, asked: CasesAsked) {
 }
 
 const nobody = '00000000-0000-0000-0000-000000000000'
-type CaseQuery = ReturnType<typeof cases>
+type CaseQuery = ReturnType<typeof caseRows>
 
 const byDue = (query: CaseQuery, after: Place | null) =>
   query
@@ -108,7 +108,7 @@ const newest = (query: CaseQuery, after: Place | null) =>
 
 /** Null: all owners. */
 export async function ownersOf(ctx: Reading, view: api.View, sight: Sight, asked?: readonly string[]): Promise<string[] | null> {
-  const viewed = view === 'mine' ? [ctx.who.memberId ?? nobody] : view === 'team' ? await team(ctx, ctx.db) : null
+  const viewed = view === 'mine' ? [ctx.who.memberId ?? nobody] : view === 'team' ? await team(ctx, sight) : null
   const allowed = sight.all ? null : sight.memberIds
   return [viewed, allowed, asked?.length ? [...asked] : null].reduce(
     (all, one) => (all && one ? all.filter(id => one.includes(id)) : (all ?? one)),
@@ -138,7 +138,7 @@ export const endOfToday = ({ now, workspace }: Pick<Reading, 'now' | 'workspace'
 
 /** What customers said, newest first. Everybody with an inbox sees it all: who has a case is another matter. */
 export async function listFeedback(ctx: Reading, asked: FeedbackAsked) {
-  const filtered = await within(ctx.db, feedbacks(ctx.db, ctx.who.language), 'feedback', 'saidAt', asked)
+  const filtered = await within(ctx.db, feedbackRows(ctx.db, ctx.who.language), 'feedback', 'saidAt', asked)
   const query = filtered
     .$if(asked.case !== undefined, inner => inner.where('feedback.caseId', asked.case ? 'is not' : 'is', null))
     .$if(asked.source !== undefined, inner => inner.where('feedback.source', '=', asked.source!))
@@ -146,7 +146,7 @@ export async function listFeedback(ctx: Reading, asked: FeedbackAsked) {
   return feedbackPage(ctx, query, asked, row => feedbackOf(row))
 }
 
-type FeedbackQuery = ReturnType<typeof feedbacks>
+type FeedbackQuery = ReturnType<typeof feedbackRows>
 
 /** One page of feedback by time or by words, in whatever shape it is to be shown. */
 export async function feedbackPage<Row extends FeedbackRow, Shown>(
@@ -176,7 +176,7 @@ export async function feedbackPage<Row extends FeedbackRow, Shown>(
 }
 
 export async function readFeedback({ db, who }: Reading, id: string) {
-  const row = await feedbacks(db, who.language).where('feedback.id', '=', id).executeTakeFirst()
+  const row = await feedbackRows(db, who.language).where('feedback.id', '=', id).executeTakeFirst()
   if (!row) throw notFound('feedback')
   return feedbackOf(row)
 }
@@ -185,12 +185,12 @@ type Counted = { ownerId: string; open: number; late: number; replied: number }
 
 /** From one pass over what is not resolved. */
 export async function countInbox(ctx: Reading) {
-  const sight = await sightOf(ctx, ctx.db)
+  const sight = await sightOf(ctx)
   const { rows } = await sql<Counted>`
     select owner_id as "ownerId", count(*) filter (where state = 'open')::int as open, count(*) filter (where state = 'open' and due_at < ${ctx.now})::int as late,
       count(*) filter (where state = 'replied')::int as replied
     from customer_case where workspace_id = sabai_workspace() and state <> 'resolved' group by owner_id`.execute(ctx.db as unknown as Tx)
-  const mates = await team(ctx, ctx.db)
+  const mates = await team(ctx, sight)
   const seen = rows.filter(row => sight.all || sight.memberIds.includes(row.ownerId))
   return {
     mine: total(seen.filter(row => row.ownerId === ctx.who.memberId)),

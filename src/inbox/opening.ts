@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { cut } from '#core/text/graphemes.ts'
 import { searchKey } from '#core/text/normalise.ts'
+import { notify } from '#directory/index.ts'
 import { setClock } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import type { Tx, Working, Writing } from '#kernel/slice.ts'
@@ -182,9 +183,17 @@ export async function insertCases(ctx: Writing, fresh: readonly NewCase[], { by,
     .execute()
   await startClocks(ctx, rows)
   if (quiet || rows.length > FEW) return
+  for (const [ownerId, own] of Map.groupBy(rows, row => row.ownerId)) await tellOwner(ctx, ownerId, own)
   for (const row of rows)
     await announce(caseOpened, { caseId: row.id, ownerId: row.ownerId, by }, { subjectId: row.id, customerId: row.customerId })
 }
+
+const tellOwner = (ctx: Writing, ownerId: string, own: readonly { id: string; number: number }[]) =>
+  notify(ctx, ownerId, {
+    type: 'case.opened',
+    facts: { n: own.length, number: own[0]!.number },
+    subjectId: own.length === 1 ? own[0]!.id : null,
+  })
 
 /** First generations of clocks that nobody can have set before: one statement instead of three a case. */
 const startClocks = ({ tx }: Writing, rows: readonly { id: string; dueAt: Date }[]) =>

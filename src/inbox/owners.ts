@@ -61,15 +61,3 @@ export async function loadCandidates(tx: Tx, now: Date): Promise<Candidate[]> {
     where m.workspace_id = sabai_workspace() and m.ended_at is null`.execute(tx)
   return rows
 }
-
-/** Whom a late case is told to: the owner's manager, else the next one up who is there; at the top the owner. */
-export async function managerOf(tx: Tx, memberId: string): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
-    with recursive up as (
-      select id, manager_id, ended_at, 0 as step from member where workspace_id = sabai_workspace() and id = ${memberId}
-      union all
-      select m.id, m.manager_id, m.ended_at, up.step + 1 from member m join up on m.id = up.manager_id
-        where m.workspace_id = sabai_workspace() and up.step < 50)
-    select id from up where step > 0 and ended_at is null order by step limit 1`.execute(tx)
-  return rows[0]?.id ?? memberId
-}

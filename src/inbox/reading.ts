@@ -2,15 +2,15 @@ import { notFound, Problem } from '#kernel/problem.ts'
 import type { Db, Reading, Tx } from '#kernel/slice.ts'
 import type { CaseDetail, CaseState, Entry } from './api.ts'
 import { addressOf, replyLanguage, subjectOf } from './replying.ts'
-import { caseOf, cases, feedbackOf, feedbacks, ref } from './shape.ts'
+import { caseOf, caseRows, feedbackOf, feedbackRows, ref } from './shape.ts'
 import { mustSee, type Sight, sees, sightOf } from './sight.ts'
 import { changesOf } from './timeline.ts'
 
 /** One case with everything that a person needs to answer it. */
 export async function readCase(ctx: Reading, id: string): Promise<CaseDetail> {
   const { db, who } = ctx
-  const sight = await sightOf(ctx, db)
-  const row = await cases(db, who.language)
+  const sight = await sightOf(ctx)
+  const row = await caseRows(db, who.language)
     .leftJoin('cause', 'cause.id', 'customerCase.causeId')
     .select([
       'customerCase.causeId',
@@ -24,7 +24,7 @@ export async function readCase(ctx: Reading, id: string): Promise<CaseDetail> {
     .executeTakeFirst()
   if (!row) throw notFound('case')
   mustSee(sight, row.ownerId)
-  const said = (await feedbacks(db, who.language).where('feedback.caseId', '=', id).orderBy('feedback.saidAt').limit(200).execute()).map(
+  const said = (await feedbackRows(db, who.language).where('feedback.caseId', '=', id).orderBy('feedback.saidAt').limit(200).execute()).map(
     feedbackOf,
   )
   const names = await namesOf(db, [row.firstRepliedBy, row.resolvedBy, row.openedByMember])
@@ -66,7 +66,7 @@ export async function findCase(ctx: Reading, number: number) {
     .where('number', '=', number)
     .executeTakeFirst()
   if (!row) throw notFound('case')
-  mustSee(await sightOf(ctx, ctx.db), row.ownerId)
+  mustSee(await sightOf(ctx), row.ownerId)
   return { id: row.id, number: row.number, state: row.state as CaseState }
 }
 
@@ -137,7 +137,7 @@ async function customerOf(ctx: Reading, sight: Sight, id: string, caseId: string
     .select(['id', 'text', 'source', 'consent'])
     .where('customerId', '=', id)
     .where('archivedAt', 'is', null)
-  const others = cases(db, who.language).where('customerCase.customerId', '=', id).where('customerCase.id', '<>', caseId)
+  const others = caseRows(db, who.language).where('customerCase.customerId', '=', id).where('customerCase.id', '<>', caseId)
   return {
     id: row.id,
     name: row.name,
@@ -152,7 +152,7 @@ async function customerOf(ctx: Reading, sight: Sight, id: string, caseId: string
       .map(caseOf)
       .map(one => ({ ...one, mayRead: sees(sight, one.owner.id) })),
     said: (
-      await feedbacks(db, who.language).where('feedback.customerId', '=', id).orderBy('feedback.saidAt', 'desc').limit(20).execute()
+      await feedbackRows(db, who.language).where('feedback.customerId', '=', id).orderBy('feedback.saidAt', 'desc').limit(20).execute()
     ).map(feedbackOf),
   }
 }

@@ -1,5 +1,5 @@
 import { languageOf } from '#core/text/language.ts'
-import { searchKey } from '#core/text/normalise.ts'
+import { addContactWay, findOrAddCustomer } from '#customers/index.ts'
 import { stopClock } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import { sendMail } from '#kernel/mail.ts'
@@ -140,43 +140,11 @@ export async function addressOf(db: Db | Tx, customerId: string | null) {
 /** The address that a reply needs. Whoever has it already is the customer; else one is made, by the name that came with the words. */
 export async function addAddress(ctx: Writing, { id, email, name }: { id: string; email: string; name?: string | undefined }) {
   const one = await takeCase(ctx, id)
-  const normal = email.trim().toLowerCase()
-  const customerId = one.customerId ?? (await customerWith(ctx.tx, normal)) ?? (await makeCustomer(ctx, one, name ?? one.author ?? email))
+  const known = one.language === 'und' ? [] : [one.language]
+  const person = { source: 'sabai', name: name ?? one.author, email, languages: known }
+  const customerId = one.customerId ?? (await findOrAddCustomer(ctx, person))!
   if (customerId !== one.customerId) await linkCustomer(ctx, one, customerId)
-  const contactWayId = await addWay(ctx, customerId, email.trim(), normal)
+  const contactWayId = await addContactWay(ctx, customerId, { kind: 'email', value: email })
   await ctx.announce(caseAddressAdded, { caseId: id, contactWayId }, { subjectId: id, customerId, detail: { email } })
   return { customerId, contactWayId }
-}
-
-const customerWith = async (tx: Tx, normal: string): Promise<string | null> =>
-  (
-    await tx
-      .selectFrom('contactWay')
-      .innerJoin('customer', 'customer.id', 'contactWay.customerId')
-      .select('customer.id')
-      .where('contactWay.kind', '=', 'email')
-      .where('contactWay.normal', '=', normal)
-      .where('contactWay.archivedAt', 'is', null)
-      .where('customer.archivedAt', 'is', null)
-      .where('customer.mergedInto', 'is', null)
-      .executeTakeFirst()
-  )?.id ?? null
-
-async function makeCustomer({ tx, now }: Writing, { language }: CaseRow, name: string): Promise<string> {
-  const id = newId()
-  const key = searchKey(name)
-  const known = language === 'und' ? [] : [language]
-  await tx.insertInto('customer').values({ id, name, nameKey: key, searchKey: key, languages: known, createdAt: now }).execute()
-  return id
-}
-
-/** The same address again is the one that is there, brought back if it was put away or had bounced. */
-async function addWay({ tx, now }: Writing, customerId: string, value: string, normal: string): Promise<string> {
-  const made = await tx
-    .insertInto('contactWay')
-    .values({ id: newId(), customerId, kind: 'email', value, normal, createdAt: now })
-    .onConflict(on => on.columns(['workspaceId', 'customerId', 'kind', 'normal']).doUpdateSet({ archivedAt: null, bouncedAt: null, value }))
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return made.id
 }

@@ -16,7 +16,7 @@ export const ref = (id: string | null, name: string | null): Ref | null => (id =
 export const topicName = (language: Language) => sql<string | null>`coalesce(topic.names ->> ${language}, topic.name)`
 
 /** Cases with the names that a list shows: one statement, every join by primary key. */
-export const cases = (db: Db | Tx, language: Language) =>
+export const caseRows = (db: Db | Tx, language: Language) =>
   (db as Tx)
     .selectFrom('customerCase')
     .leftJoin('customer', 'customer.id', 'customerCase.customerId')
@@ -35,7 +35,7 @@ export const cases = (db: Db | Tx, language: Language) =>
       topicName(language).as('topicName'),
     ])
 
-export type CaseRow = Awaited<ReturnType<ReturnType<typeof cases>['execute']>>[number]
+export type CaseRow = Awaited<ReturnType<ReturnType<typeof caseRows>['execute']>>[number]
 
 export const caseOf = (row: CaseRow): Case => ({
   id: row.id,
@@ -59,7 +59,9 @@ export const caseOf = (row: CaseRow): Case => ({
   reopened: row.reopened,
 })
 
-export const feedbacks = (db: Db | Tx, language: Language) =>
+export const casesOf = (rows: readonly CaseRow[]): Case[] => rows.map(caseOf)
+
+export const feedbackRows = (db: Db | Tx, language: Language) =>
   (db as Tx)
     .selectFrom('feedback')
     .leftJoin('customer', 'customer.id', 'feedback.customerId')
@@ -80,7 +82,7 @@ export const feedbacks = (db: Db | Tx, language: Language) =>
     .select(['customer.name as customerName', 'account.name as accountName', topicName(language).as('topicName')])
     .select(['customerCase.number as caseNumber', 'customerCase.state as caseState'])
 
-export type FeedbackRow = Awaited<ReturnType<ReturnType<typeof feedbacks>['execute']>>[number]
+export type FeedbackRow = Awaited<ReturnType<ReturnType<typeof feedbackRows>['execute']>>[number]
 
 export const feedbackOf = (row: FeedbackRow): Feedback => ({
   id: row.id,
