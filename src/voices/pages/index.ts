@@ -1,0 +1,13 @@
+import { IconMessageHeart } from '@tabler/icons-react'
+import { page } from '#ui/page.tsx'
+import { VoiceFilters } from '../api.ts'
+
+export default [
+  page({
+    path: '/voices',
+    title: 'voices',
+    search: VoiceFilters,
+    load: () => import('./Voices.tsx'),
+    nav: { order: 3, icon: IconMessageHeart, label: 'voices', may: 'voices.read' },
+  }),
+]
