@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { z } from 'zod'
 import { addMember, foundWorkspace, usualHours } from '#directory/index.ts'
 import { newId } from '#kernel/id.ts'
 import { founding, system, writing } from '#kernel/inside.ts'
 import type { Route, Who } from '#kernel/slice.ts'
 import { tenantTables } from './database.gen.ts'
 import { foundSample } from './sample/found.ts'
+import { plausible, requestOf, schemaOf, takesId } from './security/plausible.ts'
 import { type TestApp, testApp } from './testing.ts'
 
 // Made from the route table: everything that takes an id is tried with the ids of another workspace, by somebody who may do anything in their own.
@@ -66,76 +66,8 @@ async function fingerprint(): Promise<Record<string, string>> {
   return all
 }
 
-type Schema = {
-  type?: string | string[]
-  format?: string
-  enum?: unknown[]
-  const?: unknown
-  items?: Schema
-  properties?: Record<string, Schema>
-  required?: string[]
-  anyOf?: Schema[]
-  minLength?: number
-  minimum?: number
-}
-
-/** A plausible value of a schema, with the foreign id wherever an id goes. */
-function value(schema: Schema, id: string): unknown {
-  if (schema.const !== undefined) return schema.const
-  if (schema.enum) return schema.enum[0]
-  if (schema.anyOf) return value(schema.anyOf.find(one => one.type !== 'null') ?? schema.anyOf[0]!, id)
-  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type
-  if (type === 'object')
-    return Object.fromEntries(
-      Object.entries(schema.properties ?? {})
-        .filter(([name, inner]) => schema.required?.includes(name) || inner.format === 'uuid')
-        .map(([name, inner]) => [name, value(inner, id)]),
-    )
-  if (type === 'array') return [value(schema.items ?? { type: 'string' }, id)]
-  if (type === 'integer' || type === 'number') return Math.max(1, schema.minimum ?? 1)
-  if (type === 'boolean') return true
-  if (schema.format === 'uuid') return id
-  if (schema.format === 'email') return 'someone@other.example'
-  if (schema.format === 'date-time') return '2026-03-02T09:00:00.000Z'
-  if (schema.format === 'date') return '2026-03-02'
-  return 'x'.repeat(Math.max(3, schema.minLength ?? 0))
-}
-
-const schemaOf = ({ endpoint }: Route): Schema =>
-  z.toJSONSchema(endpoint.input, {
-    io: 'input',
-    unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema }) =>
-      void (zodSchema._zod.def.type === 'date' && Object.assign(jsonSchema, { type: 'string', format: 'date-time' })),
-  }) as Schema
-
-const takesId = (schema: Schema): boolean =>
-  schema.format === 'uuid' ||
-  Object.values(schema.properties ?? {}).some(takesId) ||
-  (schema.items !== undefined && takesId(schema.items)) ||
-  (schema.anyOf ?? []).some(takesId)
-
-async function ask({ endpoint, kind }: Route, id: string) {
-  const input = value(schemaOf({ endpoint } as Route), id) as Record<string, unknown>
-  const url = `/api${endpoint.path.replace(/:(\w+)/g, (_, name: string) => {
-    const part = encodeURIComponent(String(input[name] ?? id))
-    delete input[name]
-    return part
-  })}`
-  const query = endpoint.method === 'GET' || kind === 'upload'
-  const address = query ? `${url}?${new URLSearchParams(Object.entries(input).map(([name, one]) => [name, String(one)]))}` : url
-  return app
-    .by('stranger')
-    .inject({
-      method: endpoint.method,
-      url: address,
-      ...(query
-        ? kind === 'upload'
-          ? { payload: 'a,b\n1,2', headers: { 'content-type': 'application/octet-stream' } }
-          : {}
-        : { payload: input }),
-    })
-}
+const ask = (route: Route, id: string) =>
+  app.by('stranger').inject(requestOf(route, plausible(schemaOf(route), id) as Record<string, unknown>, id))
 
 test('no route gives, names or changes anything of another workspace', { timeout: 120_000 }, async () => {
   const before = await fingerprint()
