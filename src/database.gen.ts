@@ -270,6 +270,7 @@ export interface Import {
   startedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   endedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   undoneAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  movedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
 export interface ImportRefused {

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '#kernel/id.ts'
 import { type TestApp, testApp } from '#testing.ts'
 import * as api from './api.ts'
+import { startRun } from './steps.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -101,6 +103,18 @@ test('a cancelled import leaves nothing half done', async () => {
   await app.settle()
   expect(await call(api.getImport, { id })).toMatchObject({ state: 'cancelled' })
   expect(await app.read(({ db }) => db.selectFrom('topic').select('id').where('importId', '=', id).execute())).toEqual([])
+})
+
+test('an import whose process died can still be stopped, and takes back what it brought', async () => {
+  const { id } = await begin('topic\nLeft behind\n')
+  await app.write(ctx => startRun(ctx, { id }, { here: true }))
+  await app.write(({ tx, now }) =>
+    tx.insertInto('topic').values({ id: newId(), name: 'Left behind', nameKey: 'left behind', importId: id, createdAt: now }).execute(),
+  )
+  app.clock.forward(10)
+  await call(api.cancelImport, { id })
+  await app.settle()
+  expect(await call(api.getImport, { id })).toMatchObject({ state: 'cancelled', removed: 1 })
 })
 
 test('a file that breaks off in the middle takes back what came before', async () => {

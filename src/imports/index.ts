@@ -11,7 +11,7 @@ import { importers } from './registry.ts'
 import { runImport } from './run-import.ts'
 import { check, run } from './running.ts'
 import { discard, startCheck, startRun, startUndo, stop } from './steps.ts'
-import { undo } from './undoing.ts'
+import { stopWhatIsLeft, undo } from './undoing.ts'
 
 const described = ({ id, fields, asks }: Importer) => ({
   id,
@@ -81,6 +81,7 @@ export const imports: Slice = {
   jobs: [
     job(api.importChecked, 'imports.check', (ctx, { importId }, signal) => check(ctx, importId, signal)),
     job(api.importStarted, 'imports.run', (ctx, { importId }, signal) => run(ctx, importId, signal)),
+    job(api.importStopAsked, 'imports.stop', (ctx, { importId }) => stopWhatIsLeft(ctx, importId)),
     job(api.importUndoAsked, 'imports.undo', (ctx, { importId }) => undo(ctx, importId)),
   ],
 }

@@ -99,6 +99,7 @@ const storeBatch = (ctx: Working, id: string, batch: Batch, store: Store) =>
       .updateTable('import')
       .set({
         atRow: batch.atRow,
+        movedAt: writing.now,
         read: sql`read + ${batch.read}`,
         added: sql`added + ${added}`,
         changed: sql`changed + ${changed}`,

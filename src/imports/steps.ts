@@ -30,7 +30,7 @@ async function start(ctx: Writing, id: string, state: 'checking' | 'running') {
   await tx.deleteFrom('importRefused').where('importId', '=', id).execute()
   await tx
     .updateTable('import')
-    .set({ ...zero, state, startedAt: now })
+    .set({ ...zero, state, startedAt: now, movedAt: now })
     .where('id', '=', id)
     .execute()
   return importer.id

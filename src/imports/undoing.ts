@@ -42,3 +42,17 @@ export async function undo(ctx: Working, id: string) {
   const found = await ctx.read(({ db }) => db.selectFrom('import').select('state').where('id', '=', id).executeTakeFirst())
   if (found?.state === 'undoing') await takeBack(ctx, id, 'undone')
 }
+
+const STILL_MINUTES = 2
+
+/** Asked to stop while nobody is at work (the process that was has died, or gave up): what would have been done at the next batch is done here. */
+export async function stopWhatIsLeft(ctx: Working, id: string) {
+  const found = await ctx.read(({ db }) =>
+    db.selectFrom('import').select(['state', 'movedAt', 'stopAskedAt']).where('id', '=', id).executeTakeFirst(),
+  )
+  const still = found?.movedAt && ctx.now.getTime() - found.movedAt.getTime() > STILL_MINUTES * 60_000
+  if (!found?.stopAskedAt || !still) return
+  if (found.state === 'running') await takeBack(ctx, id, 'cancelled')
+  else if (found.state === 'checking')
+    await ctx.write(({ tx }) => tx.updateTable('import').set({ state: 'draft', stopAskedAt: null }).where('id', '=', id).execute())
+}

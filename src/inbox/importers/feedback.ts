@@ -1,11 +1,16 @@
 import { scaleOf } from '#core/scores/scale.ts'
 import { readInstant } from '#core/time/read-instant.ts'
+import { findOrAddCustomers, topicsByName } from '#customers/index.ts'
 import { type ImportSettings, importer } from '#kernel/importer.ts'
-import { findOrAddSpeakers, findTopics, type Speaker, takeBackSpeakers } from '../imported-speakers.ts'
+import { takeBackSpeakers } from '../imported-speakers.ts'
 import { announceImported, receiveFeedback, type Said } from '../receive.ts'
 import { undoFeedback } from '../undo-import.ts'
 
+type Speaker = { externalId: string | undefined; name: string | undefined; email: string | undefined; phone: string | undefined }
 type Row = { said: Omit<Said, 'rowKey' | 'customerId' | 'topicId'>; speaker: Speaker; topic: string | undefined }
+
+/** A name alone is an author: whether two of one name are one person, nobody knows. */
+const isSomeone = ({ externalId, email, phone }: Speaker) => Boolean(externalId || email || phone)
 
 /** Anything customers said: reviews, survey answers with their scores, comments. */
 export default importer<Row>({
@@ -203,26 +208,15 @@ export default importer<Row>({
     return { row: { said, speaker, topic: word(values.topic) } }
   },
 
-  save: async (ctx, rows, { importId, settings }) => {
-    const speakers = await findOrAddSpeakers(
-      ctx,
-      rows.map(({ row }) => row.speaker),
-      { source: settings.source, importId },
-    )
-    const topics = await findTopics(
-      ctx,
-      rows.map(({ row }) => row.topic),
-    )
-    const said = rows.map(
-      ({ key, row }, at): Said => ({
-        ...row.said,
-        rowKey: key,
-        customerId: speakers[at] ?? null,
-        author: speakers[at] ? undefined : row.speaker.name,
-        topicId: topics[at] ?? null,
-      }),
-    )
-    const { added, unchanged } = await receiveFeedback(ctx, said, { source: settings.source, importId })
+  save: async (ctx, rows, { importId, settings: { source } }) => {
+    const people = rows.map(({ row: { speaker } }) => (isSomeone(speaker) ? { ...speaker, source } : { source }))
+    const { ids } = await findOrAddCustomers(ctx, people, { importId })
+    const topicOf = rows.some(({ row }) => row.topic) ? await topicsByName(ctx) : () => null
+    const said = rows.map(({ key, row }, at): Said => {
+      const who = ids[at] ? { customerId: ids[at] } : { author: row.speaker.name }
+      return { ...row.said, ...who, rowKey: key, topicId: row.topic ? topicOf(row.topic) : null }
+    })
+    const { added, unchanged } = await receiveFeedback(ctx, said, { source, importId })
     return { added, changed: 0, unchanged, refused: [] }
   },
 
@@ -230,7 +224,7 @@ export default importer<Row>({
 
   undo: async (ctx, importId) => {
     const { removed, kept } = await undoFeedback(ctx, importId)
-    if (removed === 0) await takeBackSpeakers(ctx, importId)
+    if (removed === 0) while ((await takeBackSpeakers(ctx, importId)) > 0);
     return { removed, kept: kept.map(({ id, number, words }) => ({ id, what: 'case', label: `${number} ${words}` })) }
   },
 })

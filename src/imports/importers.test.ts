@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestApp, testApp } from '#testing.ts'
+import * as api from './api.ts'
+import { importers } from './registry.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await testApp()
+})
+afterAll(() => app.close())
+
+const call: ReturnType<TestApp['as']>['call'] = (endpoint, input) => app.as('dala').call(endpoint, input)
+
+async function bring(importer: string, file: string) {
+  const answer = (await app.as('dala').inject({
+    method: 'POST',
+    url: `/api/imports?importer=${importer}&name=x.csv`,
+    headers: { 'content-type': 'application/octet-stream' },
+    payload: file,
+  })) as unknown as { body: string }
+  const { id } = JSON.parse(answer.body)
+  await call(api.runImport, { id })
+  await app.settle()
+  const { items } = await call(api.listRefused, { id })
+  return { ...(await call(api.getImport, { id })), reasons: items.map(({ row, field, reason }) => [row, field, reason]) }
+}
+const undone = async (id: string) => {
+  await call(api.undoImport, { id })
+  await app.settle()
+  return call(api.getImport, { id })
+}
+
+test('five kinds of file can be brought in, each field with a label', async () => {
+  expect([...(await importers()).keys()].sort()).toEqual(['accounts', 'customers', 'feedback', 'members', 'topics'])
+})
+
+test('accounts come in once, change when the file tells otherwise, and are taken back', async () => {
+  const file =
+    'ชื่อบริษัท,mrr,currency,start date,owner\nLP Coffee,"1,200.50",lak,14/03/2564,noi@sabai.example\nMekong,,,31/02/2566,\nPakse,1,euro,,\nVangvieng,,,,nobody@x.example\n'
+  const first = await bring('accounts', file)
+  expect(first).toMatchObject({
+    mapping: { name: ['ชื่อบริษัท'], monthlyRevenue: ['mrr'], startsOn: ['start date'], owner: ['owner'] },
+    added: 1,
+    refused: 3,
+  })
+  expect(first.reasons).toEqual([
+    [3, 'startsOn', 'date.impossible'],
+    [4, 'currency', 'currency'],
+    [5, 'owner', 'not-a-member'],
+  ])
+  const [account] = await app.read(({ db }) => db.selectFrom('account').selectAll().execute())
+  expect(account).toMatchObject({
+    name: 'LP Coffee',
+    monthlyRevenue: 1200.5,
+    currency: 'LAK',
+    startsOn: '2021-03-14',
+    ownerId: app.ids.noi,
+  })
+  expect(await bring('accounts', file)).toMatchObject({ added: 0, unchanged: 1 })
+  expect(await bring('accounts', 'company,plan\nlp coffee,gold\n')).toMatchObject({ added: 0, changed: 1 })
+  expect(await undone(first.id)).toMatchObject({ state: 'undone', removed: 1, kept: 0 })
+})
+
+test('customers are known by id or address; what the file leaves out stays', async () => {
+  const file =
+    'ຊື່ລູກຄ້າ,ເບີໂທ,email,ພາສາ,company\nບຸນມີ ສີສະຫວັດ,020 5512 4480,bounmy@lp.example,ລາວ,LP Coffee\nMarta,,MARTA@x.example,English,\n,,,,\n,12,,,\n'
+  const first = await bring('customers', file)
+  expect(first).toMatchObject({
+    mapping: { name: ['ຊື່ລູກຄ້າ'], phone: ['ເບີໂທ'], email: ['email'], language: ['ພາສາ'], account: ['company'] },
+    added: 2,
+  })
+  expect(first.reasons.at(-1)).toEqual([5, 'phone', 'phone'])
+  expect(await bring('customers', file)).toMatchObject({ added: 0, changed: 0, unchanged: 2 })
+  expect(await bring('customers', 'name,email\nMarta Lindqvist,marta@x.example\n')).toMatchObject({ added: 0, changed: 1 })
+  const names = await app.read(({ db }) => db.selectFrom('customer').select(['name', 'languages']).orderBy('name').execute())
+  expect(names).toContainEqual({ name: 'Marta Lindqvist', languages: ['en'] })
+  expect(await undone(first.id)).toMatchObject({ state: 'undone', kept: 0 })
+  expect(await app.read(({ db }) => db.selectFrom('customer').select('id').execute())).toEqual([])
+})
+
+test('members come with their managers, whoever stands first; heads and admins are made by hand', async () => {
+  const file =
+    'name,email,role,reports to\nKeo,keo2@x.example,rep,boss@x.example\nBoss,boss@x.example,manager,anna@sabai.example\nQueen,queen@x.example,admin,\nLost,lost@x.example,rep,nobody@x.example\n'
+  const first = await bring('members', file)
+  expect(first).toMatchObject({ added: 3, refused: 2 })
+  expect(first.reasons).toEqual([
+    [4, 'role', 'choice'],
+    [5, 'manager', 'not-a-member'],
+  ])
+  const keo = await app.read(({ db }) =>
+    db
+      .selectFrom('member')
+      .innerJoin('member as boss', 'boss.id', 'member.managerId')
+      .select(['member.role', 'boss.name as boss'])
+      .where('member.email', '=', 'keo2@x.example')
+      .executeTakeFirst(),
+  )
+  expect(keo).toEqual({ role: 'rep', boss: 'Boss' })
+  expect(await bring('members', file)).toMatchObject({ added: 0, unchanged: 3 })
+  expect(await bring('members', 'name,email\nKeo,DALA@sabai.example\n')).toMatchObject({ changed: 1 })
+  expect(await undone(first.id)).toMatchObject({ removed: 3, kept: 0 })
+})
