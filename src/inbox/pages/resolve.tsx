@@ -28,7 +28,7 @@ export function ResolveDialog({ one, onClose, reply }: ResolveProps) {
     <Dialog open onClose={onClose} title={t('resolve.title')}>
       {!reply && one.state === 'open' && <Signal kind="bad">{t('resolve.unanswered')}</Signal>}
       <Form
-        schema={reply ? replyToCase.input : resolveCase.input}
+        schema={reply ? withReply : alone}
         start={{ cause: '', done: '' } satisfies Values}
         send={sending}
         input={input}
@@ -45,6 +45,13 @@ export function ResolveDialog({ one, onClose, reply }: ResolveProps) {
     </Dialog>
   )
 }
+
+type Resolution = { causeId?: string | undefined; causeName?: string | undefined } | undefined
+const named = (resolution: Resolution) => Boolean(resolution?.causeId ?? resolution?.causeName)
+const missing = { path: ['cause'], message: 'required' }
+/** The server wants a cause; here its field is called `cause`. */
+const alone = resolveCase.input.refine(named, missing)
+const withReply = replyToCase.input.refine(({ resolve }) => named(resolve), missing)
 
 /** Resolving can be undone; a mail that went out cannot, so only the resolving is. */
 function useSending(draft: Draft | undefined) {
@@ -86,6 +93,8 @@ function CauseField({ causes, topicId }: { causes: readonly Cause[]; topicId: st
         data-path="cause"
         name="cause"
         label={t('resolve.cause')}
+        withAsterisk
+        aria-required
         description={t('resolve.cause-hint')}
         data={groups.length > 1 ? groups : [...new Set([...mine, ...others])]}
         comboboxProps={{ withinPortal: false, transitionProps: { duration: 0 } }}

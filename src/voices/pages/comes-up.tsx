@@ -1,4 +1,5 @@
 import type { Out } from '#ui/api.ts'
+import { useMay } from '#ui/index.ts'
 import { To, usePlace } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import { type countVoices, VoiceFilters } from '../api.ts'
@@ -27,6 +28,7 @@ export function ComesUp({ counts }: { counts: Counts }) {
 function Topics({ counts: { n, topics } }: { counts: Counts }) {
   const t = useText(messages)
   const { number } = useFormats()
+  const may = useMay()
   const { search } = usePlace('/voices', VoiceFilters)
   const most = Math.max(1, ...topics.map(one => one.count))
   return (
@@ -55,7 +57,7 @@ function Topics({ counts: { n, topics } }: { counts: Counts }) {
           </To>
         </p>
       )}
-      <p className="xs dim hidden-why">{t('hidden-why')}</p>
+      {!may('customers.read') && <p className="xs dim hidden-why">{t('hidden-why')}</p>}
     </>
   )
 }

@@ -50,9 +50,8 @@ function Speaker({ voice }: { voice: Voice }) {
 /** Where they are from, what about, how long ago. */
 function Place({ voice: { account, topic, saidAt } }: { voice: Voice }) {
   return (
-    <span className="dim row wrap voice-place">
-      {account && <span>{account.name}</span>}
-      {topic && <span>{topic.name}</span>}
+    <span className="dim voice-place">
+      {[account?.name, topic?.name].filter(Boolean).map(name => `${name} · `)}
       <Ago at={saidAt} />
     </span>
   )
