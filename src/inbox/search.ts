@@ -7,8 +7,8 @@ import { feedbackIndexed } from './api.ts'
 export type Place = { at: Date; id: string }
 type Searched = 'feedback' | 'customerCase'
 
-const MATCHES = 500
-const ROUNDS = 6
+const MATCHES = 200
+const ROUNDS = 10
 const INDEX_BATCH = 500
 
 /**

@@ -182,25 +182,35 @@ create index feedback_grams on feedback using gin (grams) where grams is not nul
 select sabai_tenant('feedback');
 select sabai_findable('feedback', 'workspace_id, id, said_at, search_key, grams');
 
--- Searches go on from a place in their list, and look at `most` matches at most: the caller goes on where they stopped.
--- As in sabai_searchable: run as the finder, because row-level security keeps @@ and LIKE from their index.
+-- Searches go on from a place in their list, and give `most` matches at most: the caller goes on where they stopped.
+-- As in sabai_searchable: run as the finder, because row-level security keeps @@ and LIKE from their index. It keeps the planner from its
+-- statistics too, so the choice is made here: what is common is found by looking at the newest rows; only if that was not enough, by the grams.
 create function sabai_search_inbox(tenant text, latest text) returns void language plpgsql as $$
 declare
   name text := 'search_' || tenant;
 begin
   execute format($f$
-    create function %I(asked uuid, query text, pattern text, before_at timestamptz, before_id uuid, most int)
+    create function %1$I(asked uuid, query text, pattern text, before_at timestamptz, before_id uuid, most int)
       returns table (id uuid, at timestamptz) language plpgsql stable security definer
-      set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $body$
+      set search_path = public, pg_temp set plan_cache_mode = force_custom_plan set enable_seqscan = off as $body$
+    declare
+      found int;
     begin
       if asked is distinct from sabai_workspace() then
         raise exception 'search in another workspace' using errcode = '42501';
       end if;
-      return query select row.id, row.%I from %I as row
+      return query select recent.id, recent.at from (
+          select row.id, row.%2$I as at, row.search_key, row.grams is not null as findable from %3$I as row
+          where row.workspace_id = asked and (before_at is null or (row.%2$I, row.id) < (before_at, before_id))
+          order by row.%2$I desc, row.id desc limit 5000) as recent
+        where recent.findable and recent.search_key like pattern limit most;
+      get diagnostics found = row_count;
+      if found = most then return; end if;
+      return query select row.id, row.%2$I from %3$I as row
         where row.workspace_id = asked and row.grams @@ query::tsquery and row.search_key like pattern
-          and (before_at is null or (row.%I, row.id) < (before_at, before_id))
-        order by row.%I desc, row.id desc limit most;
-    end $body$ $f$, name, latest, tenant, latest, latest);
+          and (before_at is null or (row.%2$I, row.id) < (before_at, before_id))
+        order by row.%2$I desc, row.id desc offset found limit most - found;
+    end $body$ $f$, name, latest, tenant);
   execute format('revoke all on function %I from public', name);
   execute format('grant execute on function %I to sabai_app', name);
   grant create on schema public to sabai_finder;
