@@ -16,9 +16,10 @@ export function SettingsMenu() {
   return (
     <Popover position="top-start" width={272} withinPortal={false} trapFocus withRoles>
       <Popover.Target>
-        <UnstyledButton className="me" aria-label={t('shell.settings', { name: user.name })}>
+        <UnstyledButton className="me">
           <Who name={user.name} kind="member" />
-          <span className="grow me-words">
+          <span className="sr">{t('shell.settings', { name: user.name })}</span>
+          <span className="grow me-words" aria-hidden>
             <b className="b clip">{user.name}</b>
             <span className="xs dim clip">{workspace?.name}</span>
           </span>

@@ -54,7 +54,7 @@ function People({ accountId }: { accountId: string }) {
           label={t('people.title')}
           keyOf={one => one.id}
           empty={<Empty title={t('none.customers')}>{t('none.customers-why')}</Empty>}
-          row={one => <CustomerRow {...one} />}
+          row={one => <CustomerRow {...one} account={null} />}
         />
       </Card>
     </Section>

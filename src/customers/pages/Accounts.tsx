@@ -64,15 +64,17 @@ function Filters() {
   return (
     <>
       <SearchBox value={search.q ?? ''} onChange={q => setSearch({ q: q || undefined })} label={t('search.accounts')} />
-      <Choice
-        from={listMembers}
-        option={one => ({ value: one.id, label: one.name })}
-        label={t('owner')}
-        value={search.ownerId ?? null}
-        onChange={ownerId => setSearch({ ownerId: ownerId ?? undefined })}
-        clearable
-        hideLabel
-      />
+      <div className="filter">
+        <Choice
+          from={listMembers}
+          option={one => ({ value: one.id, label: one.name })}
+          label={t('owner')}
+          value={search.ownerId ?? null}
+          onChange={ownerId => setSearch({ ownerId: ownerId ?? undefined })}
+          clearable
+          hideLabel
+        />
+      </div>
       <Archived on={search.archived ?? false} set={archived => setSearch({ archived })} />
     </>
   )

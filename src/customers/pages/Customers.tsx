@@ -1,4 +1,4 @@
-import { Button, Switch } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { listMembers } from '#directory/api.ts'
@@ -64,7 +64,7 @@ export function CustomerRow({
         <Who name={name} />
         <span className="grow stack">
           <Said text={name} query={query} size="name" />
-          <span className="sm dim">{[account?.name ?? t('no-account'), contact?.value].filter(Boolean).join(' · ')}</span>
+          <span className="sm dim">{[account?.name, contact?.value].filter(Boolean).join(' · ')}</span>
         </span>
         {archivedAt && <span className="tag">{t('archived')}</span>}
         {languages[0] && <LangTag language={languages[0]} />}
@@ -85,25 +85,31 @@ function Filters() {
   return (
     <>
       <SearchBox value={search.q ?? ''} onChange={q => setSearch({ q: q || undefined })} label={t('search.customers')} />
-      <Choice
-        from={listAccounts}
-        option={one => ({ value: one.id, label: one.name })}
-        label={t('account')}
-        value={search.accountId ?? null}
-        onChange={accountId => setSearch({ accountId: accountId ?? undefined })}
-        clearable
-        hideLabel
-      />
-      <Choice
-        from={listMembers}
-        option={one => ({ value: one.id, label: one.name })}
-        label={t('owner')}
-        value={search.ownerId ?? null}
-        onChange={ownerId => setSearch({ ownerId: ownerId ?? undefined })}
-        clearable
-        hideLabel
-      />
-      <LanguageFilter value={search.language} onChange={language => setSearch({ language })} />
+      <div className="filter">
+        <Choice
+          from={listAccounts}
+          option={one => ({ value: one.id, label: one.name })}
+          label={t('account')}
+          value={search.accountId ?? null}
+          onChange={accountId => setSearch({ accountId: accountId ?? undefined })}
+          clearable
+          hideLabel
+        />
+      </div>
+      <div className="filter">
+        <Choice
+          from={listMembers}
+          option={one => ({ value: one.id, label: one.name })}
+          label={t('owner')}
+          value={search.ownerId ?? null}
+          onChange={ownerId => setSearch({ ownerId: ownerId ?? undefined })}
+          clearable
+          hideLabel
+        />
+      </div>
+      <div className="filter">
+        <LanguageFilter value={search.language} onChange={language => setSearch({ language })} />
+      </div>
       <Archived on={search.archived ?? false} set={archived => setSearch({ archived })} />
     </>
   )
@@ -111,7 +117,7 @@ function Filters() {
 
 export function Archived({ on, set }: { on: boolean; set: (on: true | undefined) => void }) {
   const t = useText(messages)
-  return <Switch label={t('filter.archived')} checked={on} onChange={event => set(event.currentTarget.checked || undefined)} />
+  return <Checkbox label={t('filter.archived')} checked={on} onChange={event => set(event.currentTarget.checked || undefined)} />
 }
 
 function Add() {

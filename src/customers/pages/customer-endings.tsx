@@ -110,14 +110,8 @@ export function SamePerson({ one }: { one: WholeCustomer }) {
                 <span className="sm dim">{other.same.join(' · ')}</span>
               </span>
               {may('customers.merge') && (
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  loading={sending}
-                  onClick={() => merge(other)}
-                  aria-label={t('same.merge', { name: other.name })}
-                >
-                  {t('merge')}
+                <Button variant="default" size="compact-sm" loading={sending} onClick={() => merge(other)}>
+                  {t('same.merge', { name: other.name })}
                 </Button>
               )}
             </li>
