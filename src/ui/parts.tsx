@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react'
-import { highlight } from '#core/text/rank.ts'
+import { type ReactNode, useEffect, useState } from 'react'
 import { type Language, languageNames, useKernelText } from './text.tsx'
 
 /** Mark: a thread at ease between two posts, with one knot. */
@@ -80,7 +79,8 @@ type SaidProps = {
 
 /** A person's own words (or name): in their language, so that the line height and the voice of a screen reader fit. `pieces` are marked. */
 export function Said({ text, language, pieces, query, size = 'read' }: SaidProps) {
-  const marks = pieces ?? (query ? piecesOf(text, query) : [])
+  const found = useFound(text, query)
+  const marks = pieces ?? found
   return (
     <span className={`said ${size}`} lang={language && language !== 'und' ? language : undefined} dir="auto">
       {marks.length ? marked(text, marks) : text}
@@ -88,13 +88,20 @@ export function Said({ text, language, pieces, query, size = 'read' }: SaidProps
   )
 }
 
-function piecesOf(text: string, query: string): Piece[] {
-  let at = 0
-  return highlight(text, query).flatMap(({ text: part, hit }) => {
-    const from = at
-    at += part.length
-    return hit ? [{ from, to: at }] : []
-  })
+const none: readonly Piece[] = []
+
+/** What matches is worked out by the search's own rules, which are loaded when something is searched for. */
+function useFound(text: string, query: string | undefined): readonly Piece[] {
+  const [found, setFound] = useState(none)
+  useEffect(() => {
+    let here = true
+    setFound(none)
+    if (query) void import('./found.ts').then(({ piecesOf }) => here && setFound(piecesOf(text, query)))
+    return () => {
+      here = false
+    }
+  }, [text, query])
+  return found
 }
 
 /** Offsets are UTF-16, as the search gives them, on the borders of graphemes. */

@@ -25,7 +25,6 @@ export function AddressForm({ one, onDone, more }: AddressProps) {
       send={add}
       input={{ id: one.id }}
       keep={`address-${one.id}`}
-      label={t('address.add')}
       className="address"
       onDone={() => onDone?.()}
     >

@@ -100,6 +100,7 @@ function CauseField({ causes, topicId }: { causes: readonly Cause[]; topicId: st
         comboboxProps={{ withinPortal: false, transitionProps: { duration: 0 } }}
         maxDropdownHeight={220}
         limit={50}
+        openOnFocus={false}
         autoComplete="off"
         maxLength={200}
         classNames={{ input: 'field', label: 'field-label', description: 'field-hint', error: 'field-error' }}
