@@ -7,7 +7,7 @@ import { hashOf } from './secrets.ts'
 
 /** @returns the key itself, once: at rest there is only its hash. Only the command line may give the scope `*`. */
 export async function createKey(ctx: Writing, { name, scopes }: { name: string; scopes: readonly string[] }) {
-  const known = new Set([...ctx.site.permissions, ...(ctx.who.kind === 'system' ? ['*'] : [])])
+  const known = grantable(ctx)
   const strange = scopes.findIndex(scope => !known.has(scope))
   if (strange >= 0) throw wrong(`scopes.${strange}`, 'scope')
   const id = newId()
@@ -19,6 +19,12 @@ export async function createKey(ctx: Writing, { name, scopes }: { name: string; 
     .execute()
   await ctx.announce(api.keyCreated, { scopes: row.scopes }, { subjectId: id, detail: { name } })
   return { ...row, key }
+}
+
+/** An admin may give any scope; a key gives no more than it has, or `directory.keys` would be all of them. */
+function grantable({ who, site }: Writing): Set<string> {
+  if (who.kind === 'key') return new Set(site.permissions.filter(scope => who.may(scope)))
+  return new Set([...site.permissions, ...(who.kind === 'system' ? ['*'] : [])])
 }
 
 export async function listKeys({ db, site }: Reading, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
@@ -46,4 +52,10 @@ export async function revokeKey({ tx, now, announce }: Writing, id: string): Pro
   if (key.revokedAt) return
   await tx.updateTable('apiKey').set({ revokedAt: now }).where('id', '=', id).execute()
   await announce(api.keyRevoked, {}, { subjectId: id })
+}
+
+/** Who may make keys no longer knows any that works: those of a member who leaves, or is no admin any more. */
+export async function revokeKeysOf(ctx: Writing, memberId: string): Promise<void> {
+  const keys = await ctx.tx.selectFrom('apiKey').select('id').where('byMember', '=', memberId).where('revokedAt', 'is', null).execute()
+  for (const { id } of keys) await revokeKey(ctx, id)
 }

@@ -5,6 +5,7 @@ import { notFound, Problem, wrong } from '#kernel/problem.ts'
 import type { Language, Role, Who, Writing } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import { invite, openInvitations } from './invitations.ts'
+import { revokeKeysOf } from './keys.ts'
 import { readMember } from './member-list.ts'
 import { checkAdminLeft, checkManager, lockTree } from './tree.ts'
 
@@ -155,6 +156,7 @@ async function placed(ctx: Writing, id: string, { role, managerId }: Pick<Asked,
   if (place.role !== before.role) checkRole(ctx.who, place.role, before.role)
   if (place.managerId !== before.managerId) await checkManager(ctx, place.managerId, id)
   if (before.role === 'admin' && place.role !== 'admin') await checkAdminLeft(ctx, id)
+  if (before.role === 'admin' && place.role !== 'admin') await revokeKeysOf(ctx, id)
   await moveMember(ctx, id, place)
   await ctx.announce(api.memberMoved, { ...place, roleBefore: before.role, managerIdBefore: before.managerId }, { subjectId: id })
 }
@@ -167,6 +169,7 @@ export async function endMember(ctx: Writing, id: string): Promise<void> {
   checkRole(ctx.who, member.role)
   if (member.role === 'admin') await checkAdminLeft(ctx, id)
   await ctx.tx.updateTable('member').set({ endedAt: ctx.now }).where('id', '=', id).execute()
+  await revokeKeysOf(ctx, id)
   await openInvitations(ctx, id).set({ revokedAt: ctx.now }).execute()
   await ctx.announce(api.memberEnded, {}, { subjectId: id })
 }

@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
 import type { AppOptions } from './app.ts'
 import { attempt } from './attempts.ts'
 import { parse, strict } from './input.ts'
-import { finding, founding, reading, siteOf, working, writing } from './inside.ts'
+import { finding, founding, reading, siteOf, working } from './inside.ts'
 import { Problem } from './problem.ts'
-import type { Download, Language, Open, Route, User, Who, Working, Writing } from './slice.ts'
+import { once } from './repeat.ts'
+import type { Download, Language, Open, Route, User, Who, Working } from './slice.ts'
 import { languages } from './words.ts'
 
 export type Door = Pick<AppOptions, 'inside' | 'doorkeeper' | 'live' | 'publicUrl' | 'version' | 'signIn' | 'firstRun'>
@@ -43,7 +42,7 @@ async function act(
   const input = takeInput(route, request) as never
   if (route.kind === 'read') return output.parse(await reading(inside, workspaceId, who, ctx => route.run(ctx, input))) ?? null
   if (route.kind === 'write')
-    return (await once(door, workspaceId, who, request, input, async ctx => output.parse(await route.run(ctx, input)))) ?? null
+    return (await once(inside, workspaceId, who, request, input, async ctx => output.parse(await route.run(ctx, input)))) ?? null
   const ctx = await work(door, workspaceId, who)
   if (route.kind === 'upload') return output.parse(await route.run(ctx, input, request.body as Readable)) ?? null
   if (route.kind === 'download') return handOut(await route.run(ctx, input), reply)
@@ -81,41 +80,6 @@ function takeInput({ endpoint, kind }: Route, request: FastifyRequest): unknown 
 
 const work = (door: Door, workspaceId: string, who: Who): Promise<Working> =>
   reading(door.inside, workspaceId, who, async ({ workspace, now }) => working(door.inside, workspace, who, now))
-
-/** With an Idempotency-Key a repeat answers what the first one answered, and does nothing. */
-async function once(
-  door: Door,
-  workspaceId: string,
-  who: Who,
-  request: FastifyRequest,
-  input: unknown,
-  run: (ctx: Writing) => Promise<unknown>,
-): Promise<unknown> {
-  const key = request.headers['idempotency-key']
-  const actorId = who.memberId ?? who.keyId
-  if (typeof key !== 'string' || key.length > 200 || !actorId) return writing(door.inside, workspaceId, who, run)
-  const fingerprint = createHash('sha256')
-    .update(`${request.method} ${request.url} ${JSON.stringify(input)}`)
-    .digest('base64url')
-  return writing(door.inside, workspaceId, who, async ctx => {
-    // The lock makes a simultaneous repeat wait for the first; hashtextextended is 64 bits, a needless wait does no harm.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`${actorId} ${key}`}, 0))`.execute(ctx.tx)
-    const before = await ctx.tx
-      .selectFrom('idempotency')
-      .select(['fingerprint', 'answer'])
-      .where('actorId', '=', actorId)
-      .where('key', '=', key)
-      .executeTakeFirst()
-    if (before && before.fingerprint !== fingerprint) throw new Problem('idempotency-key-reused', 422)
-    if (before) return before.answer
-    const result = await run(ctx)
-    await ctx.tx
-      .insertInto('idempotency')
-      .values({ actorId, key, fingerprint, at: ctx.now, answer: JSON.stringify(result ?? null) })
-      .execute()
-    return result
-  })
-}
 
 function handOut({ name, type, body }: Download, reply: FastifyReply) {
   reply.header(

@@ -105,6 +105,8 @@ const build = (pool: pg.Pool, secret: string, publicUrl: string | null, tokenMad
     rateLimit: { enabled: false },
     user: { additionalFields: { language: { type: 'string', required: false } } },
     session: { expiresIn: 30 * 86_400, updateAge: 86_400 },
+    // The token of a reset is in no table, only its hash.
+    verification: { storeIdentifier: 'hashed' },
     emailAndPassword: {
       enabled: true,
       minPasswordLength: PASSWORD_LENGTH.least,
