@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { doorkeeper } from '#directory/doorkeeper.ts'
 import { makeFirstRun } from '#directory/first-run.ts'
 import { browserFiles } from '#kernel/browser-files.ts'
@@ -94,8 +94,37 @@ export async function fits(page: Page, where: string) {
   expect(inner, `${where} scrolls sideways`).toBeLessThanOrEqual(outer!)
 }
 
+const pictureOf = (name: string) => fileURLToPath(new URL(`../test-results/${name}.png`, import.meta.url))
+
 /** A picture beside the test's results, to look at. */
-export const picture = (page: Page, name: string) =>
-  page.screenshot({ path: fileURLToPath(new URL(`../test-results/${name}.png`, import.meta.url)), fullPage: true })
+export const picture = (page: Page, name: string) => page.screenshot({ path: pictureOf(name), fullPage: true })
+
+/** A journey that fails says where it was, and leaves a picture of each page. */
+export async function told<T>(name: string, pages: Page[], run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    const places = await Promise.all(pages.map((page, at) => leftAt(page, `failed-${name}-${at}`)))
+    if (error instanceof Error) error.message = [error.message, ...places].join('\n')
+    throw error
+  }
+}
+
+const leftAt = (page: Page, name: string) =>
+  page.screenshot({ path: pictureOf(name), timeout: 5_000 }).then(
+    () => `at ${page.url()}, picture ${pictureOf(name)}`,
+    () => `at ${page.url()}, no picture`,
+  )
+
+/** Asks again until there is an answer; a journey waits for what it sees, this for what it cannot see. */
+export const until = <T>(ask: () => T | Promise<T>, what: string, timeout = 15_000) =>
+  vi.waitFor(
+    async () => {
+      const answer = await ask()
+      if (!answer) throw new Error(`still waiting for ${what}`)
+      return answer as Exclude<T, false | null | undefined>
+    },
+    { timeout, interval: 100 },
+  )
 
 export type { BrowserContext, Page }

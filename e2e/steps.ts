@@ -1,0 +1,41 @@
+import { say } from '#kernel/text.ts'
+import type { Language } from '#kernel/words.ts'
+import type { Page, World } from './world.ts'
+
+export type Words = (key: string, facts?: Record<string, string | number>) => string
+
+/** What stands on the page in a language: `words('lo')('inbox.reply')`. */
+export const words =
+  (language: Language): Words =>
+  (key, facts) =>
+    say(language, key, facts)
+
+export const admin = { name: 'Dalavanh Phommachanh', email: 'dala@sabai.example', password: 'a long sentence for tests' }
+
+/** The first-run page, up to where one chooses how to begin. */
+export async function makeWorkspace(page: Page, { url }: Pick<World, 'url'>, t: Words, name = 'Sabai Pay') {
+  await page.goto(url)
+  await page.getByLabel(t('directory.workspace.name')).fill(name)
+  await page.getByRole('button', { name: t('directory.button.next'), exact: true }).click()
+  await page.getByLabel(t('directory.you.name')).fill(admin.name)
+  await page.getByLabel(t('directory.you.email')).fill(admin.email)
+  await page.getByRole('textbox', { name: t('directory.you.password') }).fill(admin.password)
+  await page.getByRole('button', { name: t('directory.first-run.make') }).click()
+  await page.getByRole('heading', { name: t('directory.first-run.2'), exact: true }).waitFor()
+}
+
+/** The sign-in page of a person who is known. */
+export async function signIn(page: Page, { url }: Pick<World, 'url'>, t: Words, { email, password }: { email: string; password: string }) {
+  await page.goto(`${url}/sign-in`)
+  await page.getByLabel(t('directory.you.email')).fill(email)
+  await page.getByRole('textbox', { name: t('directory.you.password') }).fill(password)
+  await page.getByRole('button', { name: t('directory.button.sign-in') }).click()
+  await page.waitForURL(/\/\d+\/\w+/)
+}
+
+/** Over the navigation, as a person goes. */
+export const goTo = (page: Page, t: Words, label: string) =>
+  page
+    .getByRole('navigation', { name: t('ui.shell.pages') })
+    .getByRole('link', { name: t(label) })
+    .click()
