@@ -1,7 +1,7 @@
 import { Checkbox, NumberInput, PasswordInput, Select, Textarea, TextInput } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useId } from 'react'
 import { useFormHere } from './form.tsx'
-import { type Language, languageNames, languages } from './text.tsx'
+import { type Language, languageNames, languages, useKernelText } from './text.tsx'
 
 type Field = { name: string; label: string; hint?: ReactNode; required?: boolean; autoFocus?: boolean }
 
@@ -34,7 +34,9 @@ export function TextField({ type, autoComplete, lang, placeholder, ...field }: T
 }
 
 export function PasswordField({ autoComplete = 'current-password', ...field }: Field & { autoComplete?: string }) {
-  return <PasswordInput {...useField(field)} autoComplete={autoComplete} />
+  const t = useKernelText()
+  const eye = { 'aria-label': t('button.show-password') }
+  return <PasswordInput {...useField(field)} autoComplete={autoComplete} visibilityToggleButtonProps={eye} />
 }
 
 type AreaProps = Field & { rows?: number; lang?: string; placeholder?: string }

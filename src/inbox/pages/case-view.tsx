@@ -12,6 +12,7 @@ import { useDraft } from './draft.ts'
 import { ReopenDialog } from './reopen.tsx'
 import { ResolveDialog } from './resolve.tsx'
 import { TopicDialog } from './topic.tsx'
+import { useUntilSent } from './until-sent.ts'
 
 export type Asking = 'assign' | 'topic' | 'resolve' | 'send-resolve' | 'reopen' | null
 
@@ -23,6 +24,7 @@ export function CaseView({ id }: { id: string }) {
   const [writing, write] = useState<Writing>('reply')
   const draft = useDraft(`reply-${id}`)
   const close = () => ask(null)
+  useUntilSent(one)
   useTitle(`${one.customer?.name ?? one.author ?? t('nobody')} · ${t('number', { n: one.number })}`)
   return (
     <div className="conv">
