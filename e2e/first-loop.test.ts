@@ -113,7 +113,7 @@ async function replyAndResolve(page: Page, t: Words, { second, cause, done }: (t
   await page.getByRole('textbox', { name: t('inbox.reply') }).fill(second)
   await page.getByRole('button', { name: t('inbox.send-resolve') }).click()
   const dialog = page.getByRole('dialog', { name: t('inbox.resolve.title') })
-  await dialog.getByLabel(t('inbox.resolve.cause')).fill(cause)
+  await dialog.getByRole('combobox', { name: t('inbox.resolve.cause') }).fill(cause)
   await dialog.getByLabel(t('inbox.resolve.done')).fill(done)
   await dialog.getByRole('button', { name: t('inbox.send-resolve') }).click()
   await page.getByText(t('inbox.resolved-by', { name: admin.name })).waitFor()
@@ -146,7 +146,7 @@ function continues(second: Received, first: Received) {
 
 async function readInVoices(page: Page, t: Words, customer: string, { cause, done }: { cause: string; done: string }) {
   await goTo(page, t, 'voices.voices')
-  await page.getByRole('textbox', { name: t('voices.ending') }).click()
+  await page.getByRole('combobox', { name: t('voices.ending') }).click()
   await page.getByRole('option', { name: t('voices.ending.resolved') }).click()
   await page.waitForURL(/ending=resolved/)
   const voice = page.getByRole('article').filter({ hasText: cause })
