@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { accessible, fits, type Page, phone, picture, type World, world } from './world.ts'
 
 let here: World
@@ -8,6 +8,10 @@ beforeAll(async () => {
   page = (await here.visit('en')).page
 })
 afterAll(() => here.close())
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await picture(page, 'people-failed')
+})
 
 const look = async (on: Page, name: string) => {
   await on.waitForLoadState('networkidle')
@@ -105,6 +109,7 @@ test('signing out, a forgotten password and signing in, without a mouse', async 
   await guest.getByLabel('E-mail address').fill('dala@mekong.example')
   await guest.keyboard.press('Enter')
   await guest.getByText('Look into your mail').waitFor()
+  console.log(state, await page.evaluate(async s => (await fetch('/api/mail?state=' + s)).text(), state))
   await expect.poll(() => here.smtp.received.length, { timeout: 10_000 }).toBeGreaterThan(1)
   const link = /http\S+\/password#\S+/.exec(here.smtp.received[1]!.text ?? '')![0]
   await guest.goto(link)

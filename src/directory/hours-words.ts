@@ -5,7 +5,7 @@ const time = z.string().refine(text => /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(
 /** Part of a working day, on one or several weekdays (1 is Monday, 7 is Sunday). */
 export const Period = z
   .strictObject({ days: z.array(z.int().min(1).max(7)).min(1).max(7), from: time, to: time })
-  .refine(({ from, to }) => from < to, { path: ['to'], message: 'before-start' })
+  .refine(({ from, to }) => from < to, { path: ['to'], message: 'ends-first' })
 export type Period = z.output<typeof Period>
 
 export const WorkingHours = z

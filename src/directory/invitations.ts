@@ -77,7 +77,7 @@ export const composeInvitation: Compose = async (ctx, { subjectId, memberId, lan
 /** Text and HTML of a mail with one link: the messages `mail.<name>.text` and `mail.<name>.button`. */
 export function letter(language: Language, name: string, facts: Record<string, string | number>, href: string) {
   const text = say(language, `directory.mail.${name}.text`, facts)
-  const button = { label: say(language, `directory.mail.${name}.button`), href }
+  const button = { label: say(language, `directory.mail.${name}.button`, facts), href }
   return { text: `${text}\n\n${href}\n`, html: mailHtml(language, text, button) }
 }
 

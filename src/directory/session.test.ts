@@ -164,3 +164,17 @@ test('one changes one’s own name and language, and is that in every workspace'
     expect(member).toMatchObject({ name: 'ດາລາວັນ', language: 'en' })
   }
 })
+
+test('an invitation goes by mail with a link of its own, which lets in; a revoked one does not go', async () => {
+  app.clock.forward(20)
+  const here = await adminIn()
+  const person = (email: string) => ({ name: 'ສົມໃຈ', email, role: 'rep' as const, language: 'lo' as const })
+  const { link } = await here.call(api.addMember, person('somchay@mekong.example'), { 'sabai-workspace': '1' })
+  const revoked = await here.call(api.addMember, person('gone@mekong.example'), { 'sabai-workspace': '1' })
+  await here.call(api.revokeInvitation, { id: revoked.id }, { 'sabai-workspace': '1' })
+  await app.settle()
+  expect(letters.map(letter => letter.to)).not.toContainEqual(expect.stringContaining('gone@'))
+  const token = /\/invitation#(\S+)/.exec(letters.at(-1)!.text)![1]!
+  expect(link).not.toContain(token)
+  await browser(app).call(api.acceptInvitation, { token, password: 'ລະຫັດຜ່ານທີ່ດີຫຼາຍ' })
+})

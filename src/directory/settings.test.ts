@@ -60,7 +60,7 @@ test('working hours take several periods a day; what cannot be is refused at its
   )
   expect(saved.workingHours.periods).toHaveLength(2)
   const wrongs: [object[], string[], string, string][] = [
-    [[{ days, from: '12:00', to: '08:00' }], [], 'workingHours.periods.0.to', 'before-start'],
+    [[{ days, from: '12:00', to: '08:00' }], [], 'workingHours.periods.0.to', 'ends-first'],
     [[{ days, from: '07:60', to: '24:00' }], [], 'workingHours.periods.0.from', 'time'],
     [
       [

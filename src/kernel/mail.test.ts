@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { type TestApp, testApp } from '#testing.ts'
 import { type NewMail, sendMail } from './mail.ts'
+import type { Slice } from './slice.ts'
 import { smtpServer } from './testing-mail.ts'
 
 const open: { close: () => Promise<void> }[] = []
@@ -129,4 +130,20 @@ test('line breaks in a field start no header of their own', async () => {
     'to',
   ])
   expect(smtp.received[0]!.recipients).toEqual(['bounmy@lpcoffee.example'])
+})
+
+test('a mail that cannot be written holds up no other, and is tried again later, not at once', async () => {
+  const smtp = keep(await smtpServer())
+  const broken: Slice = {
+    name: 'toy',
+    permissions: {},
+    events: [],
+    routes: [],
+    composers: { broken: async () => Promise.reject(new Error('no words')) },
+  }
+  const app = keep(await testApp({ smtpUrl: smtp.url, slices: [broken] }))
+  await app.write(ctx => sendMail(ctx, mail(app, { purpose: 'broken', text: null })))
+  await app.write(ctx => sendMail(ctx, mail(app)))
+  await app.settle()
+  expect(await rows(app)).toMatchObject([{ state: 'waiting', attempts: 1, problem: 'no words' }, { state: 'sent' }])
 })

@@ -87,7 +87,10 @@ export function post(
           .execute(),
       )
       for (const mail of due)
-        await carry(inside, transport, settings, composers, mail).catch(error => failed(error as Error, `mail ${mail.id}`))
+        await carry(inside, transport, settings, composers, mail).catch(async error => {
+          failed(error as Error, `mail ${mail.id}`)
+          await writing(inside, mail.workspaceId, system, ctx => postpone(ctx, mail.id, error as Error)).catch(() => {})
+        })
       return due.length
     },
   }
@@ -109,6 +112,18 @@ async function carry(
     error => error as Error & { responseCode?: number },
   )
   await writing(inside, workspaceId, system, ctx => note(ctx, taken, problem))
+}
+
+/** A mail that cannot even be written must not be tried again and again at once: a minute later, then two, four, up to an hour. */
+async function postpone({ tx, now }: Writing, id: string, problem: Error) {
+  const mail = await tx.selectFrom('mail').select('attempts').where('id', '=', id).where('state', '=', 'waiting').executeTakeFirst()
+  if (!mail) return
+  const tryAt = new Date(now.getTime() + Math.min(2 ** mail.attempts, 60) * MINUTE)
+  await tx
+    .updateTable('mail')
+    .set({ tryAt, attempts: mail.attempts + 1, problem: problem.message.slice(0, 500) })
+    .where('id', '=', id)
+    .execute()
 }
 
 type Taken = NonNullable<Awaited<ReturnType<typeof take>>>

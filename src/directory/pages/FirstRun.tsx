@@ -10,12 +10,11 @@ import { useLanguage, useText } from '#ui/text.tsx'
 import { beginFirstRun, firstRun, usualHours } from '../api.ts'
 import messages from '../messages/index.ts'
 import { HoursField } from './hours-field.tsx'
+import { useToken } from './token.ts'
 import { ZoneField, zoneHere } from './zone-field.tsx'
 
 type Asked = In<typeof beginFirstRun>
 const Workspace = beginFirstRun.input.shape.workspace
-/** The printed link carries its token behind #, where only this page reads it. */
-const token = () => location.hash.slice(1) || undefined
 
 /** The first minutes: a workspace, its first admin, and then either a sample company or one's own data. */
 export default function FirstRun() {
@@ -23,11 +22,12 @@ export default function FirstRun() {
   const [made, setMade] = useState<number | null>(null)
   const [workspace, setWorkspace] = useState<Asked['workspace'] | null>(null)
   const [editing, setEditing] = useState(true)
+  const token = useToken()
   const asked = useQuery({ ...ask(firstRun, {}), enabled: made === null, retry: false })
   const step = made !== null ? 2 : workspace && !editing ? 1 : 0
   if (made === null && asked.isPending) return <Loading />
   if (made === null && asked.error) return <NotAgain failure={asked.error} />
-  if (made === null && asked.data && !asked.data.local && !token()) return <NeedsLink />
+  if (made === null && asked.data && !asked.data.local && !token) return <NeedsLink />
   const next = (given: Asked['workspace']) => {
     setWorkspace(given)
     setEditing(false)
@@ -70,13 +70,14 @@ type YouProps = { workspace: Asked['workspace']; onBack: () => void; onDone: (nu
 
 function AboutYou({ workspace, onBack, onDone }: YouProps) {
   const t = useText(messages)
+  const token = useToken()
   const send = useSend(beginFirstRun, { onDone: ({ number }) => onDone(number) })
   return (
     <Form
       schema={beginFirstRun.input}
       start={{ you: { name: '', email: '', password: '' } }}
       send={send}
-      input={({ you }) => ({ workspace, you, token: token() })}
+      input={({ you }) => ({ workspace, you, ...(token && { token }) })}
       label={t('first-run.step.you')}
     >
       <TextField name="you.name" label={t('you.name')} hint={t('you.name.hint')} required autoFocus autoComplete="name" />

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { z } from 'zod'
 import { call, type Out, useSend } from '#ui/api.ts'
 import { asFailure } from '#ui/failure.ts'
@@ -7,11 +6,12 @@ import { Form, LanguageField, Loading, PasswordField, Plain, Submit, TextField }
 import { problemText, useText } from '#ui/text.tsx'
 import { acceptInvitation, readInvitation } from '../api.ts'
 import messages from '../messages/index.ts'
+import { useToken } from './token.ts'
 
 /** Joining a workspace: somebody new chooses a password, who is known here uses theirs. */
 export default function Invitation() {
   const t = useText(messages)
-  const [token] = useState(() => location.hash.slice(1))
+  const token = useToken()
   const asked = useQuery({ queryKey: ['invitation', token], queryFn: () => call(readInvitation, { token }), retry: false })
   if (asked.isPending) return <Loading />
   if (asked.error)

@@ -52,7 +52,7 @@ function Sentence({ state, available, awayUntil }: Whole) {
 function Facts({ name, email, managerId, managerName, language, languages, skills, reports }: Whole) {
   const t = useText(messages)
   return (
-    <div className="row wrap">
+    <div className="row wrap facts-with">
       <Who name={name} kind="member" size="big" />
       <dl className="facts grow">
         <dt>{t('you.email')}</dt>

@@ -1,15 +1,15 @@
-import { useState } from 'react'
 import { z } from 'zod'
 import { useSend } from '#ui/api.ts'
 import { Form, PasswordField, Plain, Submit, TextField } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import { forgotPassword, resetPassword } from '../api.ts'
 import messages from '../messages/index.ts'
+import { useToken } from './token.ts'
 
 /** A link's token stands behind #; without one, this page asks where to send it. */
 export default function Password() {
-  const [token] = useState(() => location.hash.slice(1))
-  return token ? <Reset token={token} /> : <Forgot />
+  const token = useToken()
+  return token ? <Reset key={token} token={token} /> : <Forgot />
 }
 
 function Forgot() {

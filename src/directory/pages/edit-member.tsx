@@ -7,6 +7,9 @@ import messages from '../messages/index.ts'
 import { ManagerField } from './add-member.tsx'
 import { useRoles } from './words.ts'
 
+/** Mantine's parts that the theme does not dress. */
+const cloth = { input: 'field', label: 'field-label', description: 'field-hint', error: 'field-error' }
+
 type Props = { member: Out<typeof readMember>; open: boolean; onClose: () => void }
 
 /** Changes a member beside their page. */
@@ -53,6 +56,7 @@ function SpokenField() {
   const spoken = form.getValues().languages as Language[]
   return (
     <Checkbox.Group
+      classNames={cloth}
       label={t('member.languages')}
       description={t('member.languages.hint')}
       {...form.getInputProps('languages')}
@@ -70,5 +74,5 @@ function SpokenField() {
 function SkillsField() {
   const t = useText(messages)
   const { form } = useFormHere()
-  return <TagsInput label={t('member.skills')} description={t('member.skills.hint')} data-path="skills" {...form.getInputProps('skills')} />
+  return <TagsInput classNames={cloth} label={t('member.skills')} description={t('member.skills.hint')} data-path="skills" {...form.getInputProps('skills')} />
 }
