@@ -109,7 +109,6 @@ test('signing out, a forgotten password and signing in, without a mouse', async 
   await guest.getByLabel('E-mail address').fill('dala@mekong.example')
   await guest.keyboard.press('Enter')
   await guest.getByText('Look into your mail').waitFor()
-  console.log(state, await page.evaluate(async s => (await fetch('/api/mail?state=' + s)).text(), state))
   await expect.poll(() => here.smtp.received.length, { timeout: 10_000 }).toBeGreaterThan(1)
   const link = /http\S+\/password#\S+/.exec(here.smtp.received[1]!.text ?? '')![0]
   await guest.goto(link)
