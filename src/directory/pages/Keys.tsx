@@ -87,7 +87,12 @@ function Scopes() {
   const { form } = useFormHere()
   const { scopes } = useAsk(listKeys, {})
   return (
-    <Checkbox.Group classNames={{ label: 'field-label', description: 'field-hint', error: 'field-error' }} label={t('key.scopes')} description={t('key.scopes.hint')} {...form.getInputProps('scopes')}>
+    <Checkbox.Group
+      classNames={{ label: 'field-label', description: 'field-hint', error: 'field-error' }}
+      label={t('key.scopes')}
+      description={t('key.scopes.hint')}
+      {...form.getInputProps('scopes')}
+    >
       <div className="checks" data-path="scopes">
         {scopes.map(one => (
           <Checkbox key={one} value={one} label={one} />

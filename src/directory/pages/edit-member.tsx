@@ -74,5 +74,13 @@ function SpokenField() {
 function SkillsField() {
   const t = useText(messages)
   const { form } = useFormHere()
-  return <TagsInput classNames={cloth} label={t('member.skills')} description={t('member.skills.hint')} data-path="skills" {...form.getInputProps('skills')} />
+  return (
+    <TagsInput
+      classNames={cloth}
+      label={t('member.skills')}
+      description={t('member.skills.hint')}
+      data-path="skills"
+      {...form.getInputProps('skills')}
+    />
+  )
 }
