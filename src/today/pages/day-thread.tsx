@@ -94,10 +94,10 @@ function KnotOf({ knot, now }: { knot: Knot; now: Date }) {
   const soon = first.dueAt.getTime() - now.getTime() < 8 * 3_600_000
   const kind = knot.late ? 'late' : soon ? 'soon' : 'later'
   const place = { left: percent(knot.at), top: heightAt(knot.at) }
-  const link = `knot ${kind} ${knot.label ?? 'bare'}`
+  const link = `day-knot ${kind} ${knot.label ?? 'bare'}`
   const inside = (
     <>
-      <span className="knot-label">
+      <span className="day-knot-label">
         <KnotName knot={knot} first={first} />
         <TimeLeft until={first.dueAt} />
       </span>
