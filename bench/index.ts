@@ -1,4 +1,5 @@
 import { firstLoad } from './first-load.ts'
+import { imports } from './imports.ts'
 import { fill, lists, search } from './lists.ts'
 import type { Line } from './measure.ts'
 import { benchPlace } from './place.ts'
@@ -20,6 +21,13 @@ try {
   note(await search(place, key, count))
 } finally {
   await place.leave()
+}
+const another = await benchPlace()
+try {
+  note(await imports(another, count))
+} finally {
+  await another.leave()
+  another.remove()
 }
 try {
   note(await start(place.folder))

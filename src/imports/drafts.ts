@@ -13,10 +13,11 @@ import type { Choices } from './reading/open.ts'
 import { peek } from './reading/peek.ts'
 import { importerFor } from './registry.ts'
 import { usualSettings } from './settings.ts'
+import { withSmallHeap } from './small-heap.ts'
 
 /** What a file looks like, and how its columns would be understood if nobody said otherwise. */
 export async function look(source: Readable, choices: Choices, importer: Importer, workspace: Pick<Workspace, 'zone'>, bytes?: number) {
-  const { rows, headers, ...found } = await peek(source, choices, bytes === undefined ? {} : { bytes })
+  const { rows, headers, ...found } = await withSmallHeap(() => peek(source, choices, bytes === undefined ? {} : { bytes }))
   const columns = found.columns
   const mapping = guess(
     headers,
@@ -30,7 +31,7 @@ export async function look(source: Readable, choices: Choices, importer: Importe
 /** Stores the file and opens a draft on it. A file that is no table is refused here and leaves nothing behind. */
 export async function draft(ctx: Working, input: z.output<typeof addImport.input>, body: Readable) {
   const importer = await importerFor(input.importer, ctx.who.may)
-  const { fileId, bytes } = await storeFile(ctx, input.name, body)
+  const { fileId, bytes } = await withSmallHeap(() => storeFile(ctx, input.name, body))
   const id = newId()
   const seen = await look(readFile(ctx, fileId), {}, importer, ctx.workspace, bytes).catch(async failure => {
     await ctx.write(({ tx }) => tx.deleteFrom('file').where('id', '=', fileId).execute())

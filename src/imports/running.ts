@@ -7,11 +7,12 @@ import { fileOf } from './drafts.ts'
 import { detail } from './list.ts'
 import { openTable } from './reading/open.ts'
 import { importers } from './registry.ts'
+import { withSmallHeap } from './small-heap.ts'
 import { type Batch, take } from './take.ts'
 import { takeBack } from './undoing.ts'
 
 /** Rows a transaction: enough that a transaction's cost does not count, few enough that a batch is small beside the memory allowed. */
-const BATCH = 5_000
+const BATCH = 2_000
 const MOST_REFUSED_KEPT = 100_000
 
 /** Reads every row of a draft and counts, storing only what would be refused. */
@@ -134,7 +135,7 @@ async function keepRefused(tx: Tx, importId: string, refused: readonly RowRefusa
 /** Runs to the end and says so. A file that cannot be read on is the import's problem, not the server's. */
 async function ended(ctx: Working, draft: ImportDetail, work: () => Promise<'all' | 'stopped'>, state: 'ready' | 'done') {
   try {
-    const result = await work()
+    const result = await withSmallHeap(work)
     if (result === 'all') await finish(ctx, draft, state)
     else if (state === 'ready') await settle(ctx, draft.id, { state: 'draft' })
     return result
