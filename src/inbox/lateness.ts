@@ -85,7 +85,7 @@ async function mailManager(ctx: Writing, managerId: string, told: readonly Told[
     workspace: ctx.workspace.name,
   }
   const text = say(language, 'inbox.mail.late.text', facts)
-  const href = await linkTo(ctx, told.length === 1 ? `cases/${first!.id}` : 'inbox?view=team&due=late')
+  const href = await linkTo(ctx, told.length === 1 ? `inbox/${first!.id}` : 'inbox?view=team&due=late')
   await sendMail(ctx, {
     purpose: 'notice.late',
     to: manager.email,

@@ -143,3 +143,25 @@ test('a search finds all there is, page by page, each once', async () => {
   expect(seen).toHaveLength(ROWS / 1000)
   expect(new Set(seen).size).toBe(ROWS / 1000)
 })
+
+test('a filter that leaves few of many matches loses none of them', async () => {
+  const asked = { q: 'words 33', mood: 'bad', language: 'th', limit: 50 } as never
+  const expected = await app.read(({ db }) =>
+    db
+      .selectFrom('customerCase')
+      .select('id')
+      .where('words', '=', 'words 33')
+      .where('mood', '=', -1)
+      .where('language', '=', 'th')
+      .execute(),
+  )
+  const seen: string[] = []
+  for (let cursor: string | undefined; ; ) {
+    const { items, next } = await app.as('anna').call(casesEndpoint, { ...(asked as object), ...(cursor ? { cursor } : {}) } as never)
+    seen.push(...items.map(one => one.id))
+    if (!next) break
+    cursor = next
+  }
+  expect(expected.length).toBeGreaterThan(100)
+  expect(seen.sort()).toEqual(expected.map(one => one.id).sort())
+})

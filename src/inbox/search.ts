@@ -9,6 +9,8 @@ type Searched = 'feedback' | 'customerCase'
 
 const MATCHES = 200
 const ROUNDS = 10
+/** A page is not empty while there may be something: then we look further. */
+const MOST_ROUNDS = 50
 const INDEX_BATCH = 500
 
 /**
@@ -25,7 +27,7 @@ export async function searchPage<Row extends { id: string }>(
   const rows: Row[] = []
   let from = after
   if (query === null) return { rows, next: null }
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < (rows.length > 0 ? ROUNDS : MOST_ROUNDS); round++) {
     const matches = await matchesOf(db, { table, workspaceId: workspace.id, query, pattern: likePattern(q), from })
     const kept = new Map((await keep(matches.map(one => one.id))).map(row => [row.id, row]))
     for (const [at, match] of matches.entries()) {
