@@ -100,7 +100,7 @@ function Facts({ one }: { one: Feedback }) {
   const { dateTime } = useFormats()
   const channelName = useChannelName()
   return (
-    <dl className="facts">
+    <dl className="said-facts">
       <Fact name={t('feedback.said')}>{one.saidAtKnown ? dateTime(one.saidAt) : t('said.when-unknown')}</Fact>
       <Fact name={t('feedback.received')}>{dateTime(one.receivedAt)}</Fact>
       {one.channel && <Fact name={t('feedback.channel')}>{channelName(one.channel)}</Fact>}

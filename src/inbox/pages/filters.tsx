@@ -48,7 +48,7 @@ function Fields({ onDone }: { onDone: () => void }) {
   const t = useText(messages)
   const { search, setSearch } = usePlace('/inbox', InboxSearch)
   return (
-    <div className="filters">
+    <div className="inbox-filters">
       {search.show ? <HasCase /> : <CaseFields />}
       <One name="mood" label={t('filter.mood')} options={moods.map(value => ({ value, label: t(`mood.${value}`) }))} list />
       <ScoreFields />
@@ -187,7 +187,7 @@ export function FilterChips() {
   const set = filterKeys.filter(key => search[key] !== undefined)
   if (set.length === 0) return null
   return (
-    <ul className="chips">
+    <ul className="filter-chips">
       {set.map(key => (
         <Chip key={key} remove={t('filter.remove', { name: name(key) })} onRemove={() => setSearch({ [key]: undefined })}>
           {name(key)}
@@ -199,7 +199,7 @@ export function FilterChips() {
 
 function Chip({ children, remove, onRemove }: { children: ReactNode; remove: string; onRemove: () => void }) {
   return (
-    <li className="chip">
+    <li className="filter-chip">
       {children}
       <button type="button" aria-label={remove} onClick={onRemove}>
         <IconX size={14} stroke={2} aria-hidden />
