@@ -17,7 +17,7 @@ export function RefusedRows({ one }: { one: ImportDetail }) {
     return label ? labelOf(any, label) : t('whole-row')
   }
   return (
-    <Card flush className="refused">
+    <Card flush className="refused-card">
       <div className="pad">
         <h2>
           {t('refused-rows')} <span className="dim num">{number(one.refused)}</span>
