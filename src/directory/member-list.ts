@@ -29,7 +29,7 @@ const members = (ctx: Ctx) =>
       'member.awayUntil',
       'member.createdAt',
       'member.endedAt',
-      'member.userId',
+      joined(ctx).as('joined'),
       invited(ctx.now).as('invited'),
     ])
 
@@ -40,15 +40,19 @@ const invited = (now: Date) => sql<boolean>`exists (select from invitation
   where invitation.workspace_id = member.workspace_id and invitation.member_id = member.id
     and accepted_at is null and revoked_at is null and expires_at > ${now})`
 
+/** Somebody with a sign-in; and whom the story of a sample company tells of, for they will never need one. */
+const joined = ({ workspace }: Pick<Ctx, 'workspace'>) =>
+  workspace.sample ? sql<boolean>`(member.user_id is not null or member.external_id is not null)` : sql<boolean>`member.user_id is not null`
+
 type Row = Awaited<ReturnType<ReturnType<typeof members>['execute']>>[number]
 
 /** Away until an instant that has passed is here again, without anybody doing anything. */
 export const isAvailable = ({ available, awayUntil }: { available: boolean; awayUntil: Date | null }, now: Date) =>
   available || (awayUntil !== null && awayUntil <= now)
 
-function shown({ userId, invited, ...row }: Row, now: Date) {
+function shown({ joined, invited, ...row }: Row, now: Date) {
   const available = isAvailable(row, now)
-  const state = row.endedAt ? 'ended' : userId ? 'active' : invited ? 'invited' : 'not-invited'
+  const state = row.endedAt ? 'ended' : joined ? 'active' : invited ? 'invited' : 'not-invited'
   return {
     ...row,
     role: row.role as Role,
@@ -70,7 +74,7 @@ export async function listMembers(ctx: Reading, filter: z.output<typeof api.list
     .$if(role !== undefined, query => query.where('member.role', 'in', role!))
     .$if(managerId !== undefined, query => query.where('member.managerId', '=', managerId!))
     .$if(language !== undefined, query => query.where(sql<boolean>`${language} = any (member.languages)`))
-    .where(inState(state ?? ['active', 'invited', 'not-invited'], ctx.now))
+    .where(inState(state ?? ['active', 'invited', 'not-invited'], ctx))
     .$if(after !== null, query =>
       query.where(sql<boolean>`(member.name collate "und-x-icu", member.id) > (${after![0]} collate "und-x-icu", ${after![1]})`),
     )
@@ -87,10 +91,10 @@ export async function listMembers(ctx: Reading, filter: z.output<typeof api.list
 
 const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 
-const inState = (states: readonly string[], now: Date) => sql<boolean>`case
+const inState = (states: readonly string[], ctx: Ctx) => sql<boolean>`case
   when member.ended_at is not null then ${states.includes('ended')}::boolean
-  when member.user_id is not null then ${states.includes('active')}::boolean
-  when ${invited(now)} then ${states.includes('invited')}::boolean
+  when ${joined(ctx)} then ${states.includes('active')}::boolean
+  when ${invited(ctx.now)} then ${states.includes('invited')}::boolean
   else ${states.includes('not-invited')}::boolean end`
 
 /** @throws Problem `member.not-found` */
@@ -124,20 +128,21 @@ export async function memberPage(ctx: Reading, id: string) {
 }
 
 /** Everyone who is here, by name: the tree is drawn from whom they report to. */
-export async function listTeams({ db, now }: Reading) {
+export async function listTeams(ctx: Reading) {
+  const { db, now } = ctx
   const rows = await db
     .selectFrom('member')
-    .select(['id', 'name', 'role', 'managerId', 'available', 'awayUntil', 'userId'])
+    .select(['id', 'name', 'role', 'managerId', 'available', 'awayUntil'])
+    .select(joined(ctx).as('joined'))
     .where('endedAt', 'is', null)
     .orderBy(sql`name collate "und-x-icu"`)
     .orderBy('id')
     .limit(10_000)
     .execute()
-  const items = rows.map(({ userId, awayUntil, ...row }) => ({
+  const items = rows.map(({ awayUntil, ...row }) => ({
     ...row,
     role: row.role as Role,
     available: isAvailable({ ...row, awayUntil }, now),
-    joined: userId !== null,
   }))
   return { items }
 }

@@ -1,6 +1,7 @@
-import { addMember, foundWorkspace } from '#directory/index.ts'
+import { addMember, foundWorkspace, moveMember } from '#directory/index.ts'
 import { newId } from '#kernel/id.ts'
 import type { Language, Writing } from '#kernel/slice.ts'
+import type { Guest } from './loading/cases.ts'
 import { type Loaded, load } from './loading/load.ts'
 import { companyName } from './simulator/company.ts'
 import { type Truth, truths } from './simulator/truths.ts'
@@ -24,6 +25,19 @@ type Found = <T>(workspaceId: string, run: (ctx: Writing) => Promise<T>) => Prom
 /** Open every day from eight to eight, as the simulated reps are. */
 const hours = { periods: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '08:00', to: '20:00' }], holidays: [] }
 
+async function welcome(ctx: Writing, visitors: readonly Visitor[]): Promise<Guest[]> {
+  const guests: Guest[] = []
+  for (const visitor of visitors)
+    guests.push({ id: await addMember(ctx, { ...visitor, role: 'head', managerId: null }), language: visitor.language })
+  return guests
+}
+
+/** Whoever looks around sees who is late in their teams: the head of the story reports to them from now on. */
+async function leadEverybody(ctx: Writing, managerId: string) {
+  const { id } = await ctx.tx.selectFrom('member').select('id').where('externalId', '=', 'anna').executeTakeFirstOrThrow()
+  await moveMember(ctx, id, { role: 'head', managerId })
+}
+
 /** Makes the sample's workspace and tells the simulation into it, in one transaction: half a company is never seen. */
 export async function foundSample(found: Found, wanted: Wanted): Promise<Sample> {
   const { seed = 1, size = 10_000, zone = 'Asia/Vientiane', name = companyName, language = 'en', visitors = [], progress } = wanted
@@ -35,8 +49,10 @@ export async function foundSample(found: Found, wanted: Wanted): Promise<Sample>
     const settings = JSON.stringify({ sample: { ...options, truths: known } })
     await ctx.tx.updateTable('workspace').set({ settings }).where('id', '=', id).execute()
     const workspace = { id, number, name, language, zone, sample: true }
-    const loaded = await load({ ...ctx, workspace }, options, progress)
-    for (const visitor of visitors) await addMember({ ...ctx, workspace }, { ...visitor, role: 'head', managerId: null })
+    const inside = { ...ctx, workspace }
+    const guests = await welcome(inside, visitors)
+    const loaded = await load(inside, options, guests, progress)
+    if (guests[0]) await leadEverybody(inside, guests[0].id)
     return { id, number, name, ...loaded, truths: known }
   })
 }

@@ -130,5 +130,16 @@ test('a visitor looks around in a sample of their own, and asked again in the sa
     db.selectFrom('member').select('name').where('role', '=', 'head').orderBy('name').execute(),
   )
   expect(heads.map(head => head.name)).toEqual(['Anna Weber', 'Vilay'])
+  const asSecond = <T>(query: ReturnType<typeof sql<T>>): Promise<T[]> =>
+    reading(app.inside, second.id, system, async ({ db }) => (await query.execute(db as never)).rows)
+  // The visitor has work of their own that is not late, and leads everybody who answers.
+  const [mine] = await asSecond(sql<{ cases: number; given: number; lead: string; states: string[] }>`
+    select count(*)::int as cases, array_agg(distinct c.state) as states,
+      (select count(*)::int from event where type = 'case.assigned' and facts ->> 'toId' = m.id::text) as given,
+      (select name from member where manager_id = m.id) as lead
+    from customer_case c join member m on m.id = c.owner_id where m.name = 'Vilay' and c.due_at > ${until}::timestamptz group by m.id`)
+  expect(mine).toEqual({ cases: 4, states: ['open'], given: 4, lead: 'Anna Weber' })
+  // Who is told of by the story counts as having joined.
+  expect(await asSecond(sql`select name from member where external_id is null`)).toEqual([{ name: 'Vilay' }])
   expect(second.number).not.toBe(sample.number)
 })

@@ -24,6 +24,9 @@ type Draft = {
 }
 type CaseRow = ReturnType<typeof opening>
 
+/** Who looks around, with work of their own. */
+export type Guest = { id: string; language: string }
+
 const day = 86_400_000
 /** The inbox's clock for a case that nobody has replied to. */
 const LATE = 'case.late'
@@ -69,7 +72,14 @@ const opening = (
 })
 
 /** Cases live in memory until nobody can come back about them; then they are stored as they ended, with their history. */
-export function casesOf(rows: Rows, people: People, customers: Customers, subjects: Subjects, until: number) {
+export function casesOf(
+  rows: Rows,
+  people: People,
+  customers: Customers,
+  subjects: Subjects,
+  until: number,
+  visitors: readonly Guest[] = [],
+) {
   const drafts = new Map<number, Draft>()
   let last = 0
 
@@ -165,9 +175,15 @@ export function casesOf(rows: Rows, people: People, customers: Customers, subjec
 
   const assigned = ({ case: number, member, by, at }: Told<'case-assigned'>) => {
     const draft = drafts.get(number)!
-    const facts = { fromId: draft.row.owner_id, toId: people.idOf(member) }
-    Object.assign(draft.row, { owner_id: facts.toId })
+    // It was late with whom it was late with.
+    if (at > Date.parse(draft.row.due_at!)) late(draft)
     draft.owner = member
+    giveTo(draft, people.idOf(member), by, at)
+  }
+
+  const giveTo = (draft: Draft, toId: string, by: string, at: number) => {
+    const facts = { fromId: draft.row.owner_id, toId }
+    Object.assign(draft.row, { owner_id: toId })
     touch(draft, at, by)
     log(draft, at, 'case.assigned', by, facts)
   }
@@ -208,7 +224,7 @@ export function casesOf(rows: Rows, people: People, customers: Customers, subjec
     const dueAt = Date.parse(row.due_at!)
     const managerId = people.managerOf(draft.owner)
     const repliedAt = row.first_replied_at === null ? Number.POSITIVE_INFINITY : Date.parse(row.first_replied_at)
-    if (managerId === null || dueAt > until || repliedAt <= dueAt) return
+    if (managerId === null || row.late_at !== null || dueAt > until || repliedAt <= dueAt) return
     if (row.resolved_at !== null && Date.parse(row.resolved_at) <= dueAt) return
     Object.assign(row, { late_at: row.due_at, late_to: managerId, late_told_at: stamp(dueAt + 60_000) })
     log(draft, dueAt, 'case.late', null, { ownerId: row.owner_id, managerId })
@@ -242,7 +258,16 @@ export function casesOf(rows: Rows, people: People, customers: Customers, subjec
       if (draft.row.state === 'resolved' && now - draft.lastAt > (longestReturnDays + 10) * day) store(number, draft)
     }
   }
+  /** Some of what is due next is with the visitors, in their own language where there is some: Anna gave it to them. */
+  const shareOut = (guest: Guest) => {
+    const open = [...drafts.values()].filter(({ row }) => row.state === 'open' && Date.parse(row.due_at!) > until)
+    const next = open.filter(({ row }) => !visitors.some(({ id }) => id === row.owner_id)).sort((a, b) => a.openedAt - b.openedAt)
+    const own = next.slice(0, 8).sort((a, b) => Number(b.row.language === guest.language) - Number(a.row.language === guest.language))
+    for (const draft of own.slice(0, 4)) giveTo(draft, guest.id, 'anna', Math.min(until, draft.openedAt + 40 * 60_000))
+  }
+
   const end = () => {
+    for (const guest of visitors.slice(0, 2)) shareOut(guest)
     for (const [number, draft] of drafts) store(number, draft)
     return last
   }

@@ -3,7 +3,7 @@ import type { Writing } from '#kernel/slice.ts'
 import type { Contact, Feedback, SampleRecord } from '../simulator/records.ts'
 import { simulate } from '../simulator/simulate.ts'
 import type { SimulationOptions } from '../simulator/truths.ts'
-import { casesOf } from './cases.ts'
+import { casesOf, type Guest } from './cases.ts'
 import { customersOf } from './customers.ts'
 import { sayingOf } from './feedback.ts'
 import { peopleOf, subjectsOf } from './people.ts'
@@ -13,9 +13,14 @@ const DAY = 86_400_000
 export type Loaded = { records: number; members: number; accounts: number; customers: number; feedback: number; cases: number }
 
 /** Tells the simulation into the workspace, in the transaction it is given: all of it, or nothing. */
-export async function load(ctx: Writing, options: SimulationOptions, progress: (line: string) => void = () => {}): Promise<Loaded> {
+export async function load(
+  ctx: Writing,
+  options: SimulationOptions,
+  guests: readonly Guest[],
+  progress: (line: string) => void = () => {},
+): Promise<Loaded> {
   const rows = rowsOf(ctx)
-  const story = storyOf(ctx, rows, options)
+  const story = storyOf(ctx, rows, options, guests)
   let records = 0
   for (const record of simulate(options)) {
     await story.hear(record)
@@ -27,13 +32,13 @@ export async function load(ctx: Writing, options: SimulationOptions, progress: (
   return { records, members: member, accounts: account, customers: customer, feedback, cases: customer_case }
 }
 
-function storyOf(ctx: Writing, rows: ReturnType<typeof rowsOf>, { until, zone }: SimulationOptions) {
+function storyOf(ctx: Writing, rows: ReturnType<typeof rowsOf>, { until, zone }: SimulationOptions, guests: readonly Guest[]) {
   const startOf = (on: string) => Temporal.PlainDate.from(on).toZonedDateTime(zone).epochMilliseconds
   const people = peopleOf(ctx, rows)
   const subjects = subjectsOf(ctx, rows)
   const customers = customersOf(rows, people, startOf)
   const saying = sayingOf(customers, people, subjects)
-  const cases = casesOf(rows, people, customers, subjects, until.getTime())
+  const cases = casesOf(rows, people, customers, subjects, until.getTime(), guests)
   let pending: Feedback | null = null
   let opened: Extract<SampleRecord, { kind: 'case-opened' }> | null = null
   let nextDay = 0

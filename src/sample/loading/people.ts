@@ -27,11 +27,12 @@ export function peopleOf({ tx, workspace }: Writing, rows: Rows) {
     for (const one of known.values()) store(one)
   }
 
-  const store = ({ id, name, email, role, languages, skills, managerId, startedOn }: Joined) => {
+  const store = ({ id, member, name, email, role, languages, skills, managerId, startedOn }: Joined) => {
     const createdAt = stamp(dayStart(startedOn))
     const place = { role, manager_id: managerId }
     rows.add('member', {
       id,
+      external_id: member,
       name,
       name_key: nameKey(name, email),
       email,

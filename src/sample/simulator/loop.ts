@@ -1,6 +1,6 @@
 import { hour, minute } from './calendar.ts'
 import type { Center } from './matters.ts'
-import { atWork, someoneFor } from './owners.ts'
+import { answerFrom, atWork, handOver, someoneFor } from './owners.ts'
 import type { Random } from './random.ts'
 import type { Feedback, Scale } from './records.ts'
 import { causes, isLeaf, type LeafKey } from './topics.ts'
@@ -19,9 +19,12 @@ export function closeLoop(center: Center, dice: Random, feedback: Feedback, abou
   const dueAt = stage.now + 24 * hour
   const opened = { case: number, customer, topic, channel, owner: owner.key, dueAt, words: feedback.text ?? '', language }
   stage.tell({ kind: 'case-opened', at: stage.now, by: 'rule', feedback: feedback.feedback, ...opened })
-  if (dice.chance(0.03)) return // nobody takes it up: open, and late
-  const repliesAt = atWork(center, owner, stage.now + dice.lognormal(5, 0.9) * hour)
-  stage.at(repliesAt, () => reply(center, dice, { number, customer, language, topic, owner, inTime: repliesAt <= dueAt }))
+  // Now and then nobody takes it up, until it is late.
+  const then = stage.now + (dice.chance(0.03) ? 48 : dice.lognormal(5, 0.9)) * hour
+  const answer = answerFrom(center, owner, { language, topic }, then, dueAt)
+  handOver(center, number, owner, answer)
+  const inTime = answer.at <= dueAt
+  stage.at(answer.at, () => reply(center, dice, { number, customer, language, topic, owner: answer.by, inTime }))
 }
 
 type Promised = Pick<Feedback, 'customer' | 'language'> & {

@@ -104,10 +104,11 @@ function prefer(stage: Stage, dice: Random, customer: number, language: Language
 
 const whoNoticed = { lo: 'noi', th: 'somchai', km: 'sok', en: 'marta' } as const
 
-/** Somebody of today's customers, the needy more often. */
-export function someCustomer(dice: Random, market: Market) {
+/** Somebody of today's customers, the needy more often; who speaks this language, if one is given. */
+export function someCustomer(dice: Random, market: Market, language: Language | null = null) {
   for (let tries = 0; tries < 1000; tries++) {
     const customer = 1 + dice.whole(market.customers)
+    if (language !== null && languageOf(market, customer) !== language) continue
     if (isHere(market, customer) && dice.whole(256) < market.need[customer]!) return customer
   }
   return 1

@@ -1,7 +1,7 @@
 import { hour, minute, second } from './calendar.ts'
 import type { Company, Rep } from './company.ts'
 import { languageOf, type Market } from './market.ts'
-import { atWork, someoneFor } from './owners.ts'
+import { answerFrom, atWork, handOver, someoneFor } from './owners.ts'
 import type { Phones } from './phones.ts'
 import type { Random } from './random.ts'
 import type { Channel, Contact, Instant, Language } from './records.ts'
@@ -27,6 +27,8 @@ export type Matter = {
   /** How often the customer came back after "resolved". */
   returns: number
   openedAt: Instant
+  /** By when the customer of the case was promised a reply. */
+  dueAt: Instant
 }
 
 export type Center = {
@@ -53,6 +55,7 @@ export const beginMatter = ({ market, stage, words }: Center, customer: number, 
   waitedSeconds: 0,
   returns: 0,
   openedAt: stage.now,
+  dueAt: stage.now,
 })
 
 /** The customer turns to us by this channel. */
@@ -131,6 +134,9 @@ function take(center: Center, matter: Matter, channel: Channel, rep: Rep) {
   matter.case = stage.number('case')
   matter.owner = rep
   const dueAt = stage.now + 24 * hour
+  matter.dueAt = dueAt
+  // Who spoke with us has had a reply: the conversation itself.
+  matter.replied = channel !== 'email'
   const opened = { case: matter.case, customer, topic: cause.topic, channel, owner: rep.key, dueAt, words: ask, language }
   stage.tell({ kind: 'case-opened', at: stage.now, by: 'member', feedback: null, ...opened })
 }
@@ -155,11 +161,18 @@ function workOn(center: Center, matter: Matter, rep: Rep) {
   replyAndFinish(center, matter, next, 3.5, 1)
 }
 
-function replyAndFinish(center: Center, matter: Matter, rep: Rep, medianHours: number, sigma: number) {
+function replyAndFinish(center: Center, matter: Matter, owner: Rep, medianHours: number, sigma: number) {
   const { stage, words, dice } = center
-  if (dice.chance(0.01)) return // forgotten: stays open, and late
-  stage.at(atWork(center, rep, stage.now + dice.lognormal(medianHours, sigma) * hour), () => {
+  // One in a hundred is forgotten, until it is late and somebody asks about it.
+  const then = stage.now + (dice.chance(0.01) ? 48 : dice.lognormal(medianHours, sigma)) * hour
+  const answer = matter.replied
+    ? { by: owner, at: atWork(center, owner, then) }
+    : answerFrom(center, owner, about(matter), then, matter.dueAt)
+  const rep = answer.by
+  handOver(center, matter.case!, owner, answer)
+  stage.at(answer.at, () => {
     if (matter.resolvedBy) return
+    matter.owner = rep
     const text = words.reply(matter.language, matter.cause.topic, center.market.names[matter.customer]!)
     stage.tell({ kind: 'case-replied', at: stage.now, case: matter.case!, member: rep.key, text, language: matter.language })
     matter.replied = true

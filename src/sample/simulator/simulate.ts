@@ -1,17 +1,18 @@
 import { type Company, found } from './company.ts'
 import { arrivals } from './demand.ts'
+import { lastDay } from './last-day.ts'
 import { considerLeaving, holdPayout } from './leaving.ts'
 import { closeLoop } from './loop.ts'
 import { languageOf, type Market, openMarket, someCustomer, welcomeNewAccounts } from './market.ts'
 import { beginMatter, type Center, contact, type Matter } from './matters.ts'
 import { openPhones } from './phones.ts'
 import { publish, readFirst, visitors } from './reading.ts'
-import type { SampleRecord } from './records.ts'
+import type { Feedback, SampleRecord } from './records.ts'
 import { phoneShares, staffDay } from './rota.ts'
 import { type Stage, stage } from './stage.ts'
 import { experience, surveys } from './surveys.ts'
 import type { SimulationOptions } from './truths.ts'
-import { wording } from './words.ts'
+import { type About, wording } from './words.ts'
 
 /**
  * Months of a support centre, told in the order in which they became known. The same options give the same records on every
@@ -33,7 +34,8 @@ function begin(options: SimulationOptions) {
 function openDoors(stage: Stage, company: Company, market: Market) {
   const words = wording(stage.chance('words'))
   const loop = stage.chance('loop')
-  const ask = surveys(stage, market, words, stage.chance('surveys'), (feedback, about) => closeLoop(center, loop, feedback, about))
+  const heard = (feedback: Feedback, about: About) => closeLoop(center, loop, feedback, about)
+  const ask = surveys(stage, market, words, stage.chance('surveys'), heard)
   const feelings = stage.chance('feelings')
   const leaving = stage.chance('leaving')
   const afterResolve = (matter: Matter, by: Company['reps'][number]) => {
@@ -44,6 +46,7 @@ function openDoors(stage: Stage, company: Company, market: Market) {
     ask.afterCase(matter, by, felt)
   }
   const center: Center = { stage, company, market, words, dice: stage.chance('matters'), phones: openPhones(stage, company), afterResolve }
+  lastDay(center, stage.chance('last-day'))
   liveThrough(center, day => {
     ask.askNps(day)
     considerLeaving(stage, market, leaving, day)

@@ -8,6 +8,8 @@ import type { SimulationOptions } from './truths.ts'
 /** What every part of the simulation stands on: the time, what is still to come, chance, and whom to tell. */
 export type Stage = {
   now: Instant
+  /** Where the story ends. */
+  until: Instant
   scale: Scale
   calendar: Calendar
   tell: (record: SampleRecord) => void
@@ -32,6 +34,7 @@ export function stage(options: SimulationOptions) {
   }
   const self: Stage = {
     now: days.startsAt,
+    until,
     scale,
     calendar: days,
     tell: record => told.push(record),

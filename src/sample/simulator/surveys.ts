@@ -55,7 +55,7 @@ export function surveys(stage: Stage, market: Market, words: Words, dice: Random
     const mood = moodOf(felt)
     const about = aboutOf(dice, mood, matter)
     ask(customer, number, scale, 0.34 + 0.45 * Math.abs(felt - 0.62), () => {
-      const text = dice.chance(mood === 'good' ? 0.45 : 0.7) ? words.comment(language, about, mood) : null
+      const text = dice.chance(mood === 'good' ? 0.55 : 0.92) ? words.comment(language, about, mood) : null
       const score = scale === 'csat' ? csatOf(felt) : cesOf(felt)
       tell({ customer, case: number, member: by.key, topic: cause.topic, scale, score, text, language, channel: 'link' }, about)
     })
@@ -66,7 +66,7 @@ export function surveys(stage: Stage, market: Market, words: Words, dice: Random
       const score = npsOf(market.mood[market.accountOf[customer]!]!, dice.normal())
       const language = languageOf(market, customer)
       const about = dice.pick(onTheirMind)
-      const text = dice.chance(0.6) ? words.comment(language, about, moodOfNps(score)) : null
+      const text = dice.chance(score <= 6 ? 0.92 : 0.65) ? words.comment(language, about, moodOfNps(score)) : null
       tell({ customer, case: null, member: null, topic: null, scale: 'nps', score, text, language, channel: 'email' }, about)
     })
 
