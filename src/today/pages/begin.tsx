@@ -1,8 +1,20 @@
+import { Button } from '@mantine/core'
 import { IconTableImport, IconUserPlus } from '@tabler/icons-react'
+import { z } from 'zod'
+import { endpoint } from '#kernel/endpoint.ts'
+import { useSend } from '#ui/api.ts'
 import { Card, Empty, useMay } from '#ui/index.ts'
 import { To } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'
+
+/** The sample stands below this slice in the list, so its contract is named here. */
+const lookAround = endpoint('POST /sample', {
+  summary: 'Look around a sample company',
+  may: 'signed-in',
+  input: z.strictObject({}),
+  output: z.object({ id: z.uuid(), number: z.int() }),
+})
 
 /** A new workspace: how to begin, by what this person may do. */
 export function Begin() {
@@ -31,6 +43,7 @@ function Steps({ people }: { people: boolean }) {
         <IconTableImport size={19} stroke={1.7} aria-hidden />
         {t('begin.import')}
       </To>
+      <LookAround />
       {people && (
         <To page="/people" className="as-button">
           <IconUserPlus size={19} stroke={1.7} aria-hidden />
@@ -38,5 +51,16 @@ function Steps({ people }: { people: boolean }) {
         </To>
       )}
     </div>
+  )
+}
+
+/** A workspace of its own with months of a believable company: nothing of it comes in here. */
+function LookAround() {
+  const t = useText(messages)
+  const look = useSend(lookAround, { onDone: made => location.assign(`/${made.number}`) })
+  return (
+    <Button variant="default" loading={look.isPending} onClick={() => look.mutate({})}>
+      {t('begin.sample')}
+    </Button>
   )
 }
