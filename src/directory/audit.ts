@@ -22,7 +22,8 @@ export async function listEvents({ db }: Reading, { cursor, limit, subject, acto
     .select(['actor.name as actorName', 'apiKey.name as keyName', 'subject.name as subject', 'eventDetail.detail'])
     .$if(subject !== undefined, query => query.where('event.subjectId', '=', subject!))
     .$if(actor !== undefined, query => query.where('event.actorId', '=', actor!))
-    .$if(type !== undefined, query => query.where('event.type', '=', type!))
+    // That somebody was told is in their own list; here it would only bury what happened.
+    .where('event.type', type === undefined ? '<>' : '=', type ?? api.noticeGiven.type)
     .$if(from !== undefined, query => query.where('event.at', '>=', from!))
     .$if(until !== undefined, query => query.where('event.at', '<', until!))
     .$if(after !== null, query => {

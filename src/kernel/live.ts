@@ -16,7 +16,8 @@ export function listen(pool: Pool): Listening {
       let lost = false
       // PostgreSQL says why it goes, and then the socket closes: two errors, one connection to give back.
       fresh.on('error', () => {
-        if (lost) return
+        // After close() it is given back already; PostgreSQL may still be saying goodbye.
+        if (lost || closed) return
         lost = true
         fresh.release(true)
         client = null

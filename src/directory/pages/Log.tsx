@@ -36,7 +36,7 @@ function OneEntry({ at, type, actor, subject, subjectId, detail }: Entry) {
   const t = useText(messages)
   const any = useAnyText()
   const { dateTime } = useFormats()
-  const { setSearch } = usePlace('/settings/log', LogSearch)
+  const { search, setSearch } = usePlace('/settings/log', LogSearch)
   const what = ours.has(type) ? any('directory', `log.${type.replace('.', '-')}`) : type
   return (
     <div className="stack">
@@ -51,16 +51,18 @@ function OneEntry({ at, type, actor, subject, subjectId, detail }: Entry) {
         <Ago at={at} />
       </p>
       {detail && <Detail detail={detail} />}
-      <div>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          onClick={() => setSearch({ subject: subjectId, actor: undefined })}
-          aria-label={`${t('log.same')}: ${what}`}
-        >
-          {t('log.same')}
-        </Button>
-      </div>
+      {!search.subject && (
+        <div>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => setSearch({ subject: subjectId, actor: undefined })}
+            aria-label={`${t('log.same')}: ${what}`}
+          >
+            {t('log.same')}
+          </Button>
+        </div>
+      )}
     </div>
   )
 }
