@@ -31,7 +31,9 @@ export async function startJobs(inside: Inside, database: pg.PoolConfig, failed:
   }
   const workers = new Map<string, string>()
   for (const job of allJobs(inside.house)) {
-    await boss.createQueue(job.name, { retryLimit: job.retries, retryDelay: 5, retryBackoff: true, expireInSeconds: 6 * 3_600 } as never)
+    // A process that was killed is silent: after a minute its job is somebody else's, however long the job may take.
+    const patience = { expireInSeconds: 6 * 3_600, heartbeatSeconds: 60 }
+    await boss.createQueue(job.name, { retryLimit: job.retries, retryDelay: 5, retryBackoff: true, ...patience } as never)
     const run = async ([task]: { data: Task }[]) => {
       if (task) await runJob(inside, job, task.data, stopping.signal).catch(error => rethrow(error as Error, job.name))
     }
