@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useLayoutEffect, useRef } from 'react'
 import { askList, useList } from '#ui/api.ts'
-import { Empty, List, SearchBox, useMe } from '#ui/index.ts'
+import { Empty, List, SearchBox, useMay, useMe } from '#ui/index.ts'
 import { To, usePlace } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import { listCases, listFeedback, views } from '../api.ts'
@@ -77,6 +77,7 @@ function Head({ alone }: { alone: boolean }) {
 
 function Which() {
   const t = useText(messages)
+  const may = useMay()
   const { search } = usePlace('/inbox', InboxSearch)
   return (
     <nav className="row which" aria-label={t('show')}>
@@ -86,6 +87,8 @@ function Which() {
       <To page="/inbox" search={{ ...search, show: 'feedback' }} aria-current={search.show ? 'page' : undefined}>
         {t('show.feedback')}
       </To>
+      <To page="/inbox/causes">{t('causes')}</To>
+      {may('inbox.read-rules') && <To page="/inbox/rules">{t('rules')}</To>}
     </nav>
   )
 }

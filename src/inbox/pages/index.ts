@@ -1,7 +1,7 @@
 import { IconInbox } from '@tabler/icons-react'
 import { page } from '#ui/page.tsx'
 import { useMineOpen } from './counts.ts'
-import { InboxSearch } from './search.ts'
+import { CauseSearch, InboxSearch } from './search.ts'
 
 export default [
   page({
@@ -12,6 +12,8 @@ export default [
     load: () => import('./Inbox.tsx'),
     nav: { order: 2, icon: IconInbox, label: 'inbox', may: 'inbox.read', useCount: useMineOpen },
   }),
+  page({ path: '/inbox/causes', title: 'causes', search: CauseSearch, load: () => import('./Causes.tsx') }),
+  page({ path: '/inbox/rules', title: 'rules', load: () => import('./Rules.tsx') }),
   page({ path: '/inbox/$id', title: 'case', search: InboxSearch, folded: true, load: () => import('./Case.tsx') }),
   page({ path: '/inbox/feedback/$id', title: 'feedback', search: InboxSearch, folded: true, load: () => import('./Feedback.tsx') }),
 ]

@@ -5,6 +5,13 @@ import { CaseFilters, FeedbackFilters, type View } from '../api.ts'
 export const InboxSearch = z.object({ show: z.enum(['feedback']).optional(), ...FeedbackFilters.shape, ...CaseFilters.shape })
 export type InboxSearch = z.output<typeof InboxSearch>
 
+/** Of the causes' page. */
+export const CauseSearch = z.object({
+  q: z.string().max(200).optional().catch(undefined),
+  archived: z.coerce.boolean().optional().catch(undefined),
+})
+export type CauseSearch = z.output<typeof CauseSearch>
+
 type Given = Partial<InboxSearch>
 
 /** Only what is set: an absent filter is no filter. */
