@@ -62,6 +62,7 @@ function Head({ alone }: { alone: boolean }) {
         <Which />
       </div>
       {!search.show && <Views />}
+      {!search.show && <Standings />}
       <div className="row">
         <SearchBox
           value={search.q ?? ''}
@@ -107,6 +108,30 @@ function Views() {
       data={data}
       onChange={next => setSearch({ view: next as typeof view })}
     />
+  )
+}
+
+/** Who still waits, and who was replied to but whose matter is not resolved; nothing chosen where a filter says it. */
+function Standings() {
+  const t = useText(messages)
+  const { search } = usePlace('/inbox', InboxSearch)
+  const view = useView()
+  const counts = useCounts()?.[view]
+  const asked = casesAsked(search, 'all').state
+  const link = (state: 'open' | 'replied') => (
+    <To
+      page="/inbox"
+      search={{ ...search, state: state === 'open' ? undefined : [state] }}
+      aria-current={asked?.length === 1 && asked[0] === state ? 'true' : undefined}
+    >
+      {t(`state.${state}`)} {counts && <span className="num">{counts[state]}</span>}
+    </To>
+  )
+  return (
+    <nav className="row which" aria-label={t('filter.state')}>
+      {link('open')}
+      {link('replied')}
+    </nav>
   )
 }
 

@@ -26,11 +26,11 @@ const feedbackKeys = Object.keys(FeedbackFilters.shape) as (keyof FeedbackFilter
 /** Who works cases begins with their own, who leads with the team's, who watches with all. */
 export const usualView = (role: string | undefined): View => (role === 'rep' ? 'mine' : role === 'manager' ? 'team' : 'all')
 
-/** What is asked of the server. A list that nobody filters by state shows what is not resolved; a search finds everything. */
+/** What is asked of the server. A list that nobody filters by state shows who still waits; a search finds everything. */
 export function casesAsked(search: InboxSearch, view: View): Partial<CaseFilters> {
   const asked = only(search, caseKeys)
   const narrowed = search.state ?? search.q ?? search.customer ?? search.cause
-  return { ...asked, view, ...(!narrowed && { state: ['open', 'replied'] as const }) } as Partial<CaseFilters>
+  return { ...asked, view, ...(!narrowed && { state: ['open'] as const }) } as Partial<CaseFilters>
 }
 
 export const feedbackAsked = (search: InboxSearch): Partial<FeedbackFilters> => only(search, feedbackKeys) as Partial<FeedbackFilters>

@@ -3,8 +3,8 @@ import { casesAsked, feedbackAsked, hasFilters, InboxSearch, usualView } from '.
 
 const search = (given: object) => InboxSearch.parse(given)
 
-test('a list that nobody filters shows what is not resolved; a search and a state show what they say', () => {
-  expect(casesAsked(search({}), 'mine')).toEqual({ view: 'mine', state: ['open', 'replied'] })
+test('a list that nobody filters shows who still waits; a search and a state show what they say', () => {
+  expect(casesAsked(search({}), 'mine')).toEqual({ view: 'mine', state: ['open'] })
   expect(casesAsked(search({ q: 'ບັດ' }), 'all')).toEqual({ view: 'all', q: 'ບັດ' })
   expect(casesAsked(search({ state: 'resolved' }), 'team')).toEqual({ view: 'team', state: ['resolved'] })
 })
@@ -17,7 +17,7 @@ test('what belongs to one list only is not asked of the other', () => {
   expect(casesAsked(search({ case: 'true', source: 'miro', due: 'late' }), 'all')).toEqual({
     view: 'all',
     due: 'late',
-    state: ['open', 'replied'],
+    state: ['open'],
   })
 })
 
