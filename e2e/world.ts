@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { chromium, type Page } from 'playwright-core'
 import { expect, vi } from 'vitest'
 import { doorkeeper } from '#directory/doorkeeper.ts'
 import { makeFirstRun } from '#directory/first-run.ts'
@@ -127,4 +127,4 @@ export const until = <T>(ask: () => T | Promise<T>, what: string, timeout = 15_0
     { timeout, interval: 100 },
   )
 
-export type { BrowserContext, Page }
+export type { Page }

@@ -36,7 +36,7 @@ export const AccountSearch = z.strictObject({
 })
 
 export const listAccounts = endpoint('GET /accounts', {
-  summary: 'Accounts by name; a search gives the best matches first',
+  summary: 'Accounts by name; `q` is any part of a name, in any script',
   may: 'customers.read',
   input: AccountSearch.extend(paging),
   output: listOf(Account),

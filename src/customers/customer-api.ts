@@ -72,7 +72,7 @@ export const CustomerSearch = z.strictObject({
 })
 
 export const listCustomers = endpoint('GET /customers', {
-  summary: 'Customers by name; a search over name, address and id gives the best matches first',
+  summary: 'Customers by name; `q` is any part of name, address or id, in any script',
   may: 'customers.read',
   input: CustomerSearch.extend(paging),
   output: listOf(Customer),

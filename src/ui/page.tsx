@@ -20,6 +20,8 @@ export type Page = {
   nav?: Nav
   bare?: boolean
   folded?: boolean
+  /** The page of the navigation that it belongs to, where its address does not say so. */
+  under?: `/${string}`
 }
 
 export const page = (one: Page): Page => one

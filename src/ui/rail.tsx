@@ -15,25 +15,29 @@ function useNav(pages: SlicePage[]) {
   const text = useAnyText()
   return inOrder(pages)
     .filter(({ nav }) => !nav?.may || may(nav.may))
-    .map(page => ({ page, nav: page.nav as Nav, label: text(page.slice, page.nav?.label ?? '') }))
+    .map(page => ({ page, nav: page.nav as Nav, label: text(page.slice, page.nav?.label ?? ''), places: placesOf(page, pages) }))
 }
 
-/** Whether an address is this page or below it. */
+/** Its own address, and those of the pages that say they belong to it. */
+const placesOf = ({ path }: SlicePage, pages: SlicePage[]) => [
+  path,
+  ...pages.filter(one => one.under === path && !one.path.includes('$')).map(one => one.path),
+]
+
+/** Whether the address is one of these pages or below it. */
 function useIsHere() {
   const pathname = useRouterState({ select: state => state.location.pathname })
   const workspace = useWorkspaceNumber()
-  return (path: string) => {
-    const mine = `/${workspace}${path}`
-    return pathname === mine || pathname.startsWith(`${mine}/`)
-  }
+  return (places: readonly string[]) =>
+    places.map(path => `/${workspace}${path}`).some(mine => pathname === mine || pathname.startsWith(`${mine}/`))
 }
 
 type Entry = ReturnType<typeof useNav>[number]
 
-function NavLink({ entry: { page, nav, label }, size = 19, className }: { entry: Entry; size?: number; className?: string }) {
+function NavLink({ entry: { page, nav, label, places }, size = 19, className }: { entry: Entry; size?: number; className?: string }) {
   const isHere = useIsHere()
   return (
-    <To page={page.path as '/'} className={className} aria-current={isHere(page.path) ? 'page' : undefined}>
+    <To page={page.path as '/'} className={className} aria-current={isHere(places) ? 'page' : undefined}>
       <nav.icon size={size} stroke={1.7} aria-hidden />
       <span className="lbl">{label}</span>
       {nav.useCount && <Count use={nav.useCount} />}
@@ -82,7 +86,7 @@ export function Tabs({ pages }: { pages: SlicePage[] }) {
         type="button"
         onClick={() => setMore(true)}
         aria-haspopup="dialog"
-        aria-current={rest.some(({ page }) => isHere(page.path)) ? 'page' : undefined}
+        aria-current={rest.some(({ places }) => isHere(places)) ? 'page' : undefined}
       >
         <IconDots size={21} stroke={1.7} aria-hidden />
         <span className="lbl">{t('shell.more')}</span>

@@ -11,7 +11,7 @@ export default [
     nav: { order: 4, icon: IconAddressBook, label: 'customers', may: 'customers.read' },
   }),
   page({ path: '/customers/$id', title: 'customer', load: () => import('./Customer.tsx') }),
-  page({ path: '/accounts', title: 'accounts', load: () => import('./Accounts.tsx'), search: AccountSearch }),
-  page({ path: '/accounts/$id', title: 'account', load: () => import('./Account.tsx') }),
-  page({ path: '/topics', title: 'topics', load: () => import('./Topics.tsx'), search: Shelf }),
+  page({ path: '/accounts', title: 'accounts', under: '/customers', load: () => import('./Accounts.tsx'), search: AccountSearch }),
+  page({ path: '/accounts/$id', title: 'account', under: '/customers', load: () => import('./Account.tsx') }),
+  page({ path: '/topics', title: 'topics', under: '/customers', load: () => import('./Topics.tsx'), search: Shelf }),
 ]
