@@ -10,7 +10,8 @@ import messages from '../messages/index.ts'
 import { CaseItem } from './case-item.tsx'
 import { useCounts } from './counts.ts'
 import { FeedbackItem } from './feedback-item.tsx'
-import { FilterChips, Filters } from './filters.tsx'
+import { FilterChips } from './filter-chips.tsx'
+import { Filters } from './filters.tsx'
 import { casesAsked, feedbackAsked, hasFilters, InboxSearch, noFilters, usualView } from './search.ts'
 
 type ListProps = { openId: string | undefined }
