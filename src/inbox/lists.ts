@@ -73,7 +73,8 @@ export async function listCases(ctx: Reading, asked: CasesAsked) {
     'openedAt',
     asked,
   )
-  const seen = owners ? query.where('customerCase.ownerId', 'in', owners.length > 0 ? owners : [nobody]) : query
+  const caused = asked.cause ? query.where('customerCase.causeId', '=', asked.cause) : query
+  const seen = owners ? caused.where('customerCase.ownerId', 'in', owners.length > 0 ? owners : [nobody]) : caused
   const after = placeOf(asked.cursor)
   const indexing = await isIndexing(ctx, 'customerCase')
   if (asked.q) {

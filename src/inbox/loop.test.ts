@@ -135,6 +135,11 @@ test('undo everywhere: owner, topic, resolving with its clock, notes, joined fee
 
   await anna.call(api.resolveCase, { id, causeName: 'power  BOARD', done: '' })
   expect((await anna.call(api.listCauses, {})).map(cause => [cause.name, cause.cases])).toEqual([['Power board', 2]])
+  const [cause] = await anna.call(api.listCauses, {})
+  const behind = (await anna.call(api.listCases, { cause: cause!.id })).items
+  expect(behind.map(one => one.id)).toContain(id)
+  expect(behind).toHaveLength(2)
+  expect((await anna.call(api.listCases, { cause: id })).items).toEqual([])
   const back = await anna.call(api.unresolveCase, { id })
   expect(back).toMatchObject({ state: 'open', dueAt: before.dueAt, resolvedAt: null, reopened: 0 })
   await anna.call(api.resolveCase, { id, causeName: 'Slow line', done: 'x' })

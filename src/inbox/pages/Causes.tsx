@@ -91,7 +91,7 @@ function Row({ cause, onOpen }: { cause: Cause; onOpen: (() => void) | null }) {
       </div>
       <div className="many num">
         {cases > 0 ? (
-          <To page="/inbox" search={{ cause: id, view: 'all' }} aria-label={t('cause.cases-of', { n: cases, name })}>
+          <To page="/inbox" search={{ cause: id, view: 'all', order: 'newest' }} aria-label={t('cause.cases-of', { n: cases, name })}>
             {t('cause.cases', { n: cases })}
           </To>
         ) : (

@@ -17,7 +17,7 @@ const asStored = ({ id, name, topic, archivedAt }: Cause) => ({ id, name, topicI
 /** All that can be done with a cause. */
 export function CausePanel(props: Props) {
   return (
-    <div className="part-stack">
+    <div className="cause-panel">
       <Rename {...props} />
       <Merge {...props} />
       <Archive {...props} />
@@ -69,7 +69,7 @@ function Merge({ cause, onClose }: Props) {
     if (sure) send.mutate({ id: cause.id, into: winner.id })
   }
   return (
-    <section className="part-stack" style={{ gap: 10 }}>
+    <section className="cause-part">
       <h3>{t('cause.merge')}</h3>
       <p className="sm soft">{t('cause.merge-why')}</p>
       <Select
@@ -97,7 +97,7 @@ function Archive({ cause, onClose }: Props) {
   }
   const send = useSend(changeCause, { refresh, onDone: done })
   return (
-    <section className="part-stack" style={{ gap: 10 }}>
+    <section className="cause-part">
       <p className="sm soft">{t('cause.archive-why')}</p>
       <Button variant="default" loading={send.isPending} onClick={() => send.mutate({ ...before, archived: !before.archived })}>
         {t(before.archived ? 'cause.restore' : 'cause.archive')}

@@ -8,6 +8,7 @@ import { useText } from '#ui/text.tsx'
 import { listCases, listFeedback, views } from '../api.ts'
 import messages from '../messages/index.ts'
 import { CaseItem } from './case-item.tsx'
+import { CauseChip } from './cause-chip.tsx'
 import { useCounts } from './counts.ts'
 import { FeedbackItem } from './feedback-item.tsx'
 import { FilterChips } from './filter-chips.tsx'
@@ -73,6 +74,7 @@ function Head({ alone }: { alone: boolean }) {
         <Filters />
       </div>
       <FilterChips />
+      {search.cause && <CauseChip id={search.cause} />}
     </div>
   )
 }
