@@ -14,7 +14,6 @@ export type Words<K extends string> = { slice: string; readonly key?: K }
 export const words = <K extends string | number | symbol>(slice: string): Words<Exclude<K & string, 'default'>> => ({ slice })
 
 const kernelWords = words<keyof typeof kernel>('ui')
-type KernelKey = keyof typeof kernel
 
 type Spoken = { language: Language; catalogs: Catalogs; zone: string }
 type Speech = Spoken & { setLanguage: (language: Language) => Promise<void>; setZone: (zone: string) => void }
