@@ -86,6 +86,8 @@ export interface Clock {
   dueAt: Timestamp
   firedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   stoppedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  attempts: Generated<number>
+  tryAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
 export interface ContactWay {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mailboxOf } from '#kernel/attempts.ts'
 import { newId, newSecret } from '#kernel/id.ts'
 import { parse } from '#kernel/input.ts'
 import { type Compose, sendMail } from '#kernel/mail.ts'
@@ -152,6 +153,8 @@ async function identify(ctx: Open, person: { name: string; email: string; langua
   const known = await ctx.signIn.find(person.email)
   if (known && ctx.user?.id === known.id) return known.id
   if (!known) parse(z.object({ password: Password }), { password })
+  // A password guessed here is a password guessed: the same budget as at the front door.
+  await ctx.attempt(`sign-in as ${mailboxOf(person.email)}`, { most: 10, minutes: 15 })
   const { user, cookies } = known
     ? await ctx.signIn.enter(person.email, password, ctx.request.headers)
     : await ctx.signIn.create({ ...person, password })

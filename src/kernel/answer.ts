@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AppOptions } from './app.ts'
-import { attempt } from './attempts.ts'
+import { attempt, networkOf } from './attempts.ts'
 import { parse, strict } from './input.ts'
 import { finding, founding, reading, siteOf, working } from './inside.ts'
 import { Problem } from './problem.ts'
@@ -9,7 +9,7 @@ import { once } from './repeat.ts'
 import type { Download, Language, Open, Route, User, Who, Working } from './slice.ts'
 import { languages } from './words.ts'
 
-export type Door = Pick<AppOptions, 'inside' | 'doorkeeper' | 'live' | 'publicUrl' | 'version' | 'signIn' | 'firstRun'>
+export type Door = Pick<AppOptions, 'inside' | 'doorkeeper' | 'live' | 'publicUrl' | 'version' | 'signIn' | 'firstRun' | 'trustProxy'>
 
 /** What stands before every endpoint: who, which workspace, may they, is the input right; then the transaction; then the answer by its schema. */
 export async function answer(door: Door, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
@@ -98,7 +98,7 @@ function opened(door: Door, request: FastifyRequest, user: User | null): Open {
     now: door.inside.clock.now ?? new Date(),
     site: siteOf(door.inside),
     language: user?.language ?? wanted(headers.get('accept-language')),
-    request: { address: request.ip, origin, local: isLocal(door, request), userAgent: headers.get('user-agent') ?? '', headers },
+    request: { address: networkOf(request.ip), origin, local: isLocal(door, request), userAgent: headers.get('user-agent') ?? '', headers },
     cookies: [],
     signIn: door.signIn,
     firstRun: door.firstRun,
@@ -113,7 +113,7 @@ function opened(door: Door, request: FastifyRequest, user: User | null): Open {
 const stranger: Who = { kind: 'anyone', memberId: null, userId: null, keyId: null, role: null, language: 'en', may: () => false }
 
 /** Somebody at this very machine: behind a proxy every stranger looks like loopback, so any sign of one counts against. */
-function isLocal({ publicUrl }: Door, request: FastifyRequest): boolean {
+function isLocal({ publicUrl, trustProxy }: Door, request: FastifyRequest): boolean {
   const forwarded = Object.keys(request.headers).some(
     name => name === 'forwarded' || name === 'via' || name.startsWith('x-forwarded-') || name === 'x-real-ip',
   )
@@ -123,6 +123,9 @@ function isLocal({ publicUrl }: Door, request: FastifyRequest): boolean {
   return (
     loopback &&
     !forwarded &&
+    trustProxy.length === 0 &&
+    // Browsers left 1.0 behind long ago; a proxy in its usual settings speaks it, with our own loopback name as Host.
+    request.raw.httpVersion !== '1.0' &&
     publicUrl === null &&
     ['localhost', '127.0.0.1', '[::1]'].includes(host) &&
     (!origin || origin === `http://${request.headers.host}`)

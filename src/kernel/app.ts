@@ -6,6 +6,7 @@ import type { Listening } from './live.ts'
 import { keepLive } from './live-stream.ts'
 import { apiPage, openApi } from './openapi.ts'
 import { Problem } from './problem.ts'
+import { safeHeaders } from './safe-headers.ts'
 import type { SignIn } from './sign-in.ts'
 import type { User, Who } from './slice.ts'
 
@@ -40,19 +41,14 @@ export function createApp(options: AppOptions): FastifyInstance {
     genReqId: () => randomUUID(),
     routerOptions: { caseSensitive: true, maxParamLength: 400 },
     forceCloseConnections: true,
+    // An address that is none is refused before any hook has run.
+    frameworkErrors: (error, request, reply) => void refuse(error, request, dressed(reply)),
   })
   const door: Door = { ...options }
   // Any other body stays a stream: only uploads take it.
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
   app.addHook('onSend', async (_request, reply, payload) => {
-    reply.headers({
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'same-origin',
-      'x-frame-options': 'DENY',
-      'cross-origin-resource-policy': 'same-origin',
-    })
-    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+    dressed(reply)
     return payload
   })
   app.setErrorHandler((error, request, reply) => refuse(error as Error, request, reply))
@@ -76,6 +72,13 @@ export function createApp(options: AppOptions): FastifyInstance {
   keepLive(app, door)
   options.mount?.(app, door)
   return app
+}
+
+function dressed(reply: FastifyReply): FastifyReply {
+  reply.headers(safeHeaders)
+  if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  return reply
 }
 
 /** Refusals are problem+json; the unexpected is logged with the request's id and says nothing of its inside. */

@@ -23,6 +23,21 @@ export async function attempt(inside: Inside, bucket: string, { most, minutes }:
   if (count > most) throw new Problem('too-many', 429, { minutes })
 }
 
+/** Where a budget is counted: an IPv4 address however it is written, and of IPv6 the network, because one machine has all its 2^64 addresses. */
+export function networkOf(address: string): string {
+  const [plain = ''] = address.toLowerCase().split('%')
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1]
+  if (mapped || !plain.includes(':')) return mapped ?? plain
+  const [head = '', tail] = plain.split('::')
+  const first = head.split(':').filter(Boolean)
+  const last = (tail ?? '').split(':').filter(Boolean)
+  const groups = tail === undefined ? first : [...first, ...Array(Math.max(0, 8 - first.length - last.length)).fill('0'), ...last]
+  return `${groups
+    .slice(0, 4)
+    .map(group => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`
+}
+
 /** E-mail variants count as one: case, a +tag. */
 export const mailboxOf = (email: string) =>
   email

@@ -32,29 +32,50 @@ const running = ({ tx }: Writing) => tx.updateTable('clock').where('firedAt', 'i
  * @returns how many were found due
  */
 export async function fireClocks(inside: Inside, failed: (problem: Error, what: string) => void): Promise<number> {
+  const kinds = [...inside.house.clocks.keys()]
+  if (kinds.length === 0) return 0
   const due = await finding(inside, ({ tx, now }) =>
     tx
       .selectFrom('clock')
       .select(['workspaceId', 'kind', 'subjectId', 'generation', 'dueAt'])
       .where('firedAt', 'is', null)
       .where('stoppedAt', 'is', null)
-      .where('dueAt', '<=', now)
-      .orderBy('dueAt')
+      .where(({ fn }) => fn.coalesce('tryAt', 'dueAt'), '<=', now)
+      // A kind that nobody knows any more must not fill the batch.
+      .where('kind', 'in', kinds)
+      .orderBy(({ fn }) => fn.coalesce('tryAt', 'dueAt'))
       .limit(BATCH)
       .execute(),
   )
-  // A clock that fails stays due: the next turn tries again.
-  const later = (problem: Error, kind: string) => {
-    failed(problem, `clock ${kind}`)
-    return 0
-  }
   let fired = 0
   for (const clock of due) {
-    const kind = inside.house.clocks.get(clock.kind)
-    if (kind)
-      fired += await writing(inside, clock.workspaceId, system, ctx => fire(ctx, kind, clock)).catch(error => later(error, clock.kind))
+    const kind = inside.house.clocks.get(clock.kind)!
+    fired += await writing(inside, clock.workspaceId, system, ctx => fire(ctx, kind, clock)).catch(async error => {
+      failed(error as Error, `clock ${clock.kind}`)
+      await writing(inside, clock.workspaceId, system, ctx => putOff(ctx, clock)).catch(again =>
+        failed(again as Error, `clock ${clock.kind}`),
+      )
+      return 0
+    })
   }
   return fired
+}
+
+type Place = { kind: string; subjectId: string; generation: number }
+
+/** A clock that fails stays due, and is tried again from two seconds up to half an hour later: the others must not wait behind it. */
+async function putOff({ tx, now }: Writing, { kind, subjectId, generation }: Place): Promise<void> {
+  await tx
+    .updateTable('clock')
+    .set(({ eb }) => ({
+      attempts: eb('attempts', '+', 1),
+      tryAt: sql<Date>`${now}::timestamptz + least(power(2, least(attempts, 20)) * 2, 1800) * interval '1 second'`,
+    }))
+    .where('kind', '=', kind)
+    .where('subjectId', '=', subjectId)
+    .where('generation', '=', generation)
+    .where('firedAt', 'is', null)
+    .execute()
 }
 
 async function fire(ctx: Writing, kind: ClockKind, { subjectId, generation }: { subjectId: string; generation: number }): Promise<number> {

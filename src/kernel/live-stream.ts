@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type Door, identify } from './answer.ts'
 import { Problem } from './problem.ts'
+import { safeHeaders } from './safe-headers.ts'
 
 // With the seconds that a key is remembered, less than the five within which a stream must end.
 const BEAT = 3_000
@@ -20,7 +21,8 @@ export function keepLive(app: FastifyInstance, door: Door) {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
-      'x-content-type-options': 'nosniff',
+      ...safeHeaders,
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     })
     out.write('retry: 2000\n\n')
     const leave = door.live.subscribe(workspaceId, ({ lists, ids }) => {

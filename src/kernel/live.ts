@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from './database.ts'
+import type { Pool } from './database.ts'
 import type { Delivered } from './dispatcher.ts'
 
 export type Listening = { subscribe: (workspaceId: string, tell: (what: Delivered) => void) => () => void; close: () => Promise<void> }
@@ -6,30 +6,27 @@ export type Listening = { subscribe: (workspaceId: string, tell: (what: Delivere
 /** One connection a process hears what dispatchers tell; it is handed on to the open streams of that workspace. Reconnects by itself. */
 export function listen(pool: Pool): Listening {
   const streams = new Map<string, Set<(what: Delivered) => void>>()
-  let client: PoolClient | null = null
+  let leave = () => {}
   let closed = false
   const connect = async () => {
     if (closed) return
+    let lose = once(retry)
     try {
       const fresh = await pool.connect()
-      fresh.on('notification', ({ payload }) => hand(streams, payload))
-      let lost = false
-      // PostgreSQL says why it goes, and then the socket closes: two errors, one connection to give back.
-      fresh.on('error', () => {
-        // After close() it is given back already; PostgreSQL may still be saying goodbye.
-        if (lost || closed) return
-        lost = true
+      // PostgreSQL says why it goes, then the socket closes, then we may be closing too: one connection to give back, once.
+      lose = once(() => {
         fresh.release(true)
-        client = null
-        setTimeout(again, 1_000).unref()
+        retry()
       })
+      leave = lose
+      fresh.on('error', lose)
+      fresh.on('notification', ({ payload }) => hand(streams, payload))
       await fresh.query('listen sabai_live')
-      // Whoever closed meanwhile waits for this, and gives back what is here.
-      if (!lost) client = fresh
     } catch {
-      setTimeout(again, 1_000).unref()
+      lose()
     }
   }
+  const retry = () => void setTimeout(again, 1_000).unref()
   const again = () => {
     ready = connect()
   }
@@ -46,7 +43,7 @@ export function listen(pool: Pool): Listening {
     close: async () => {
       closed = true
       await ready
-      client?.release(true)
+      leave()
     },
   }
 }
@@ -57,5 +54,14 @@ function hand(streams: Map<string, Set<(what: Delivered) => void>>, payload: str
     for (const tell of streams.get(what.workspaceId) ?? []) tell(what)
   } catch {
     // A notification that was cut off for its length tells nobody; pages refetch on focus.
+  }
+}
+
+/** Only the first call counts. */
+function once(run: () => void): () => void {
+  let done = false
+  return () => {
+    if (!done) run()
+    done = true
   }
 }

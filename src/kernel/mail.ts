@@ -6,6 +6,8 @@ import type { Language, Writing } from './slice.ts'
 
 const MINUTE = 60_000
 const LEASE = 2 * MINUTE
+/** Together less than the lease: a server that hangs must not see a second one come with the same mail, nor hold up the others for long. */
+const PATIENCE = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 40_000, dnsTimeout: 10_000 }
 
 export type NewMail = {
   /** `reply`, `sign-in.reset`, `notice.late`, …: says who composes it when it goes, and what the waiting list may show. */
@@ -70,7 +72,7 @@ export function post(
   failed: (problem: Error, what: string) => void,
 ): Post {
   const transport = settings.smtpUrl
-    ? nodemailer.createTransport(settings.smtpUrl, { disableFileAccess: true, disableUrlAccess: true } as never)
+    ? nodemailer.createTransport({ url: settings.smtpUrl, ...PATIENCE, disableFileAccess: true, disableUrlAccess: true } as never)
     : null
   return {
     configured: transport !== null,
@@ -118,13 +120,15 @@ async function carry(
 async function postpone({ tx, now }: Writing, id: string, problem: Error) {
   const mail = await tx.selectFrom('mail').select('attempts').where('id', '=', id).where('state', '=', 'waiting').executeTakeFirst()
   if (!mail) return
-  const tryAt = new Date(now.getTime() + Math.min(2 ** mail.attempts, 60) * MINUTE)
+  const tryAt = again(now, mail.attempts + 1)
   await tx
     .updateTable('mail')
     .set({ tryAt, attempts: mail.attempts + 1, problem: problem.message.slice(0, 500) })
     .where('id', '=', id)
     .execute()
 }
+
+const again = (now: Date, attempts: number) => new Date(now.getTime() + Math.min(2 ** (attempts - 1), 60) * MINUTE)
 
 type Taken = NonNullable<Awaited<ReturnType<typeof take>>>
 
@@ -162,7 +166,8 @@ function message(mail: Taken, { mailFrom, mailReplyTo }: Settings) {
   const replyTo = mailReplyTo ?? mail.replyTo
   return {
     from: mail.fromName ? { name: `${mail.fromName} (${mail.workspaceName})`, address: plain } : from,
-    to: mail.toName ? { name: mail.toName, address: mail.toAddress } : mail.toAddress,
+    // Never as a text: one with a comma in it would be two people.
+    to: { name: mail.toName ?? '', address: mail.toAddress },
     ...(replyTo ? { replyTo } : {}),
     subject: mail.subject,
     text: mail.text ?? '',
@@ -181,12 +186,11 @@ const hosted = (messageId: string, from: string) => messageId.replace('sabai.inv
 /** 5xx is final; anything else is tried again, from a minute up to an hour apart, until the mail expires. */
 async function note({ tx, now }: Writing, { id, attempts }: Taken, problem: (Error & { responseCode?: number }) | null) {
   const final = problem !== null && (problem.responseCode ?? 0) >= 550 && problem.responseCode! < 560
-  const again = new Date(now.getTime() + Math.min(2 ** (attempts - 1), 60) * MINUTE)
   await tx
     .updateTable('mail')
     .set(
       problem
-        ? { problem: problem.message.slice(0, 500), ...(final ? { state: 'failed', tryAt: null } : { tryAt: again }) }
+        ? { problem: problem.message.slice(0, 500), ...(final ? { state: 'failed', tryAt: null } : { tryAt: again(now, attempts) }) }
         : { state: 'sent', sentAt: now, tryAt: null, problem: null },
     )
     .where('id', '=', id)

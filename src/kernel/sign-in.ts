@@ -62,6 +62,7 @@ export function signIn({ database, secret, publicUrl }: { database: pg.PoolConfi
       return slot.token
     },
     reset: async (token, password) => {
+      if (!/^[\w-]+$/.test(token)) throw new Problem('sign-in.link', 400)
       await auth.api
         .resetPassword({ body: { token, newPassword: password } })
         .catch(error => refuse(error, new Problem('sign-in.link', 400)))

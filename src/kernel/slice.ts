@@ -147,7 +147,13 @@ export type Open = {
   site: Site
   language: Language
   /** Of the request, as far as they may be believed. */
-  request: { address: string; origin: string; local: boolean; userAgent: string; headers: Headers }
+  request: {
+    /** The network that budgets are counted by. */ address: string
+    origin: string
+    local: boolean
+    userAgent: string
+    headers: Headers
+  }
   signIn: SignIn
   /** Counts an attempt and refuses beyond the budget: for whatever a stranger may try. */
   attempt: (bucket: string, budget: { most: number; minutes: number }) => Promise<void>

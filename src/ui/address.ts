@@ -49,10 +49,12 @@ export function readSearch(text: string): Record<string, string | string[]> {
   return found
 }
 
-/** Where to go after signing in: only a path of ours. `//evil`, `/\evil`, `https:` and `javascript:` lead home. */
+/** Where to go after signing in: only a path of ours. `//evil`, `/\evil`, `/..//evil`, `https:` and `javascript:` lead home. */
 export function safeBack(back: string | undefined): string {
   const here = 'https://here.invalid'
   if (!back?.startsWith('/') || /[\\\s]/.test(back) || !URL.canParse(back, here)) return '/'
   const url = new URL(back, here)
-  return url.origin === here ? url.pathname + url.search : '/'
+  const path = url.pathname + url.search
+  // `/..//evil` has become `//evil` only here.
+  return url.origin === here && !path.startsWith('//') ? path : '/'
 }
