@@ -1,3 +1,4 @@
+import { cast } from '#core/cast.ts'
 import { addMember, foundWorkspace, moveMember } from '#directory/index.ts'
 import { newId } from '#kernel/id.ts'
 import type { Language, Writing } from '#kernel/slice.ts'
@@ -28,9 +29,15 @@ const hours = { periods: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '08:00', to: '20:
 async function welcome(ctx: Writing, visitors: readonly Visitor[]): Promise<Guest[]> {
   const guests: Guest[] = []
   for (const visitor of visitors)
-    guests.push({ id: await addMember(ctx, { ...visitor, role: 'head', managerId: null }), language: visitor.language })
+    guests.push({
+      id: await addMember(ctx, { ...visitor, email: besides(visitor.email), role: 'head', managerId: null }),
+      language: visitor.language,
+    })
   return guests
 }
+
+/** A visitor whose address is one of the story's keeps apart from that person; nothing is ever sent to it. */
+const besides = (email: string) => (cast.some(one => one.email === email) ? `visitor.${email}` : email)
 
 /** Whoever looks around sees who is late in their teams: the head of the story reports to them from now on. */
 async function leadEverybody(ctx: Writing, managerId: string) {

@@ -143,3 +143,12 @@ test('a visitor looks around in a sample of their own, and asked again in the sa
   expect(await asSecond(sql`select name from member where external_id is null`)).toEqual([{ name: 'Vilay' }])
   expect(second.number).not.toBe(sample.number)
 })
+
+test('a visitor whose address is one of the story looks around too', async () => {
+  const visitor = { userId: newId(), name: 'Keo', email: 'keo@sabai.example', language: 'en' as const }
+  const third = await foundSample((id, run) => founding(app.inside, id, run), { size: 2_000, visitors: [visitor] })
+  const found = await reading(app.inside, third.id, system, ({ db }) =>
+    db.selectFrom('member').select('email').where('userId', '=', visitor.userId).execute(),
+  )
+  expect(found).toEqual([{ email: 'visitor.keo@sabai.example' }])
+})
