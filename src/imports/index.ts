@@ -13,6 +13,12 @@ import { check, run } from './running.ts'
 import { discard, startCheck, startRun, startUndo, stop } from './steps.ts'
 import { stopWhatIsLeft, undo } from './undoing.ts'
 
+/** A body that the server has read already, for what it said it is, is a file like any other; none is an empty one. */
+const flowOf = (body: unknown): Readable =>
+  body instanceof Readable
+    ? body
+    : Readable.from([Buffer.from(typeof body === 'string' ? body : JSON.stringify(body ?? '').replace(/^""$/, ''))])
+
 const described = ({ id, fields, asks }: Importer) => ({
   id,
   asks: [...asks],
@@ -41,7 +47,7 @@ export const imports: Slice = {
   routes: [
     read(api.listImporters, async ({ who }) => [...(await importers()).values()].filter(({ may }) => who.may(may)).map(described)),
     read(api.listImports, list),
-    upload(api.addImport, (ctx, input, body) => draft(ctx, input, body instanceof Readable ? body : Readable.from([Buffer.from(body)]))),
+    upload(api.addImport, (ctx, input, body) => draft(ctx, input, flowOf(body))),
     read(api.getImport, ({ db }, { id }) => detail(db, id)),
     write(api.changeImport, change),
     read(api.previewImport, (ctx, { id }) => preview(ctx, id)),

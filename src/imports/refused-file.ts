@@ -31,11 +31,11 @@ async function* lines(ctx: Working, importId: string) {
         .execute(),
     )
     if (rows.length > 0)
-      yield stringify(
-        rows.map(one => [one.row, one.field, one.value, say(ctx.who.language, `field.${one.reason}`)]),
-        { escape_formulas: true },
-      )
+      yield stringify(rows.map(one => [one.row, plain(one.field), plain(one.value), say(ctx.who.language, `field.${one.reason}`)]))
     if (rows.length < PAGE) return
     ;({ row, part } = rows.at(-1)!)
   }
 }
+
+/** A spreadsheet would run a cell that begins like this; a negative number stays one. */
+const plain = (cell: string) => (/^[=+\-@\t\r＝＋－＠]/.test(cell) && !/^-\d+([.,]\d+)?$/.test(cell) ? `'${cell}` : cell)
