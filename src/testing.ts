@@ -113,9 +113,21 @@ const systemWho: Who = { kind: 'system', memberId: null, userId: null, keyId: nu
 /** A copy of the template, to be dropped after. */
 export async function testDatabase() {
   const { admin, template } = inject('database')
-  const name = `sabai_test_${randomBytes(6).toString('hex')}`
+  // The minute is in the name, so that a later run knows what an earlier one left behind.
+  const name = `sabai_test_${Math.floor(Date.now() / 60_000)}_${randomBytes(5).toString('hex')}`
   await once(admin, `create database ${name} template ${template}`)
-  return { config: { ...admin, database: name } as pg.PoolConfig, drop: () => once(admin, `drop database if exists ${name} with (force)`) }
+  return { config: { ...admin, database: name } as pg.PoolConfig, drop: () => drop(admin, name) }
+}
+
+/** PostgreSQL's own vacuum may be in it, which nobody may end: then once more, and what is left the next run sweeps. */
+async function drop(admin: pg.ClientConfig, name: string, tries = 5): Promise<void> {
+  const dropped = await once(admin, `drop database if exists ${name} with (force)`).then(
+    () => true,
+    () => false,
+  )
+  if (dropped || tries === 0) return
+  await new Promise(resolve => setTimeout(resolve, 300))
+  await drop(admin, name, tries - 1)
 }
 
 async function once(admin: pg.ClientConfig, sql: string) {

@@ -12,7 +12,8 @@ export type Pool = pg.Pool
 export type PoolClient = pg.PoolClient
 
 export const openPool = (config: pg.PoolConfig): Pool => {
-  const pool = new pg.Pool({ max: 10, application_name: 'sabai', ...config })
+  const pool = new pg.Pool({ max: 10, application_name: 'sabai', connectionTimeoutMillis: 10_000, ...config })
+  // Who waits ten seconds for a connection is told to come back: a queue without an end helps nobody.
   // An idle connection that breaks (PostgreSQL restarted) is replaced at the next query; it must not end the process.
   pool.on('error', () => {})
   return pool

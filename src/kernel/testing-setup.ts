@@ -43,13 +43,10 @@ const fingerprint = () => {
 
 /** Databases that a killed run left behind, and templates of older schemas, when nobody uses them. */
 async function sweep(client: pg.Client, template: string) {
-  const { rows } = await client
-    .query<{ name: string }>(
-      `select datname as name from pg_database d where (datname like 'sabai\\_test\\_%' or datname like 'sabai\\_template\\_%') and datname <> $1
-      and not exists (select from pg_stat_activity a where a.datname = d.datname)
-      and (pg_stat_file('base/' || oid || '/PG_VERSION')).modification < now() - interval '10 minutes'`,
-      [template],
-    )
-    .catch(() => ({ rows: [] }))
+  const { rows } = await client.query<{ name: string }>(
+    `select datname as name from pg_database d where not exists (select from pg_stat_activity a where a.datname = d.datname) and datname <> $1
+      and (datname like 'sabai\\_template\\_%' or (datname ~ '^sabai_test_[0-9]+_' and split_part(datname, '_', 3)::int < extract(epoch from now()) / 60 - 60))`,
+    [template],
+  )
   for (const { name } of rows) await client.query(`drop database if exists ${name}`).catch(() => {})
 }
