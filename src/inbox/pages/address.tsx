@@ -25,6 +25,7 @@ export function AddressForm({ one, onDone, more }: AddressProps) {
       send={add}
       input={{ id: one.id }}
       keep={`address-${one.id}`}
+      label={t('address.add')}
       className="address"
       onDone={() => onDone?.()}
     >
