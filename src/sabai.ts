@@ -132,15 +132,18 @@ async function findWorkspace(inside: Inside, asked: string | undefined): Promise
   )
 }
 
-const describe = ({ words, about, takes, options }: Command) => ({
-  usage: [
-    words,
-    ...takes.map(name => `<${name}>`),
-    ...options.map(({ name, value, required }) => (required ? `--${name} ${value}` : `[--${name}${value === null ? '' : ` ${value}`}]`)),
-  ].join(' '),
-  about,
-  options: options.map(({ name, value, about }) => ({ name, value, about })),
-})
+/** A function, not a constant: `main` runs above, before constants down here have a value. */
+function describe({ words, about, takes, options }: Command) {
+  return {
+    usage: [
+      words,
+      ...takes.map(name => `<${name}>`),
+      ...options.map(({ name, value, required }) => (required ? `--${name} ${value}` : `[--${name}${value === null ? '' : ` ${value}`}]`)),
+    ].join(' '),
+    about,
+    options: options.map(({ name, value, about }) => ({ name, value, about })),
+  }
+}
 
 function page(): string {
   const option = ({ name, value, about }: { name: string; value: string | null; about: string }) =>

@@ -124,7 +124,7 @@ function Paste({ open, onClose, onText }: { open: boolean; onClose: () => void; 
         rows={10}
         value={text}
         onChange={event => setText(event.currentTarget.value)}
-        autoFocus
+        data-autofocus
       />
       <Button onClick={send} disabled={text.trim() === ''}>
         {t('paste-send')}
