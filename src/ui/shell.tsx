@@ -4,13 +4,14 @@ import { Bell } from './bell.tsx'
 import { Confirm } from './dialog.tsx'
 import { useKeyboard, useShortcut } from './keys.tsx'
 import { useLive } from './live.ts'
+import { To } from './page.tsx'
 import { Hem } from './parts.tsx'
 import { Rail, Tabs } from './rail.tsx'
 import type { SlicePage } from './router.tsx'
 import { useMe } from './session.ts'
 import { SettingsMenu } from './settings.tsx'
 import { Loading, Missing } from './states.tsx'
-import { codeText, type Language, useKernelText, useLanguage, useSetZone } from './text.tsx'
+import { codeText, type Language, useAnyText, useKernelText, useLanguage, useSetZone } from './text.tsx'
 
 const Palette = lazy(() => import('./palette.tsx'))
 const Shortcuts = lazy(() => import('./shortcuts.tsx'))
@@ -101,15 +102,29 @@ function useFocusOnMove(pathname: string | undefined) {
   }, [pathname, first])
 }
 
-/** What everybody here should know: a sample workspace, a recalculation, a clock in doubt. */
+/** What everybody here should know: a sample workspace, a recalculation, a clock in doubt; and where it leads. */
 function Banners({ codes }: { codes: string[] }) {
   useKernelText()
-  const texts = codes.map(code => codeText('banner', code)).filter(text => text !== undefined)
-  return texts.map(text => (
-    <div key={text} className="banner" role="status">
-      {text}
+  const said = codes.map(code => ({ code, text: codeText('banner', code) })).filter(({ text }) => text !== undefined)
+  return said.map(({ code, text }) => (
+    <div key={code} className="banner" role="status">
+      {text} {code === 'sample' ? <BackHome /> : mailCodes.includes(code) && <ToWaitingMail />}
     </div>
   ))
+}
+
+const mailCodes = ['no-smtp', 'mail-waiting']
+
+function ToWaitingMail() {
+  const any = useAnyText()
+  return <To page="/settings/mail">{any('directory', 'waiting-mail')}</To>
+}
+
+/** Whoever looks around a sample has come from a workspace of their own. */
+function BackHome() {
+  const t = useKernelText()
+  const home = useMe().workspaces.find(one => !one.sample)
+  return home && <a href={`/${home.number}`}>{t('shell.back-to', { name: home.name })}</a>
 }
 
 /** The palette and the list of keys come when they are first asked for. */

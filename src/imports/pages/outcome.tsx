@@ -50,7 +50,9 @@ function Next({ one }: { one: ImportDetail }) {
       <p className="sm dim">{t('outcome.after')}</p>
       {page && (
         <p>
-          <To page={page as '/'}>{t('outcome.see')}</To>
+          <To page={page as '/'} className="as-button first">
+            {t('outcome.see')}
+          </To>
         </p>
       )}
     </>
