@@ -39,3 +39,28 @@ export const goTo = (page: Page, t: Words, label: string) =>
     .getByRole('navigation', { name: t('ui.shell.pages') })
     .getByRole('link', { name: t(label) })
     .click()
+
+/** What the page itself would ask, where how it asks is not the matter. */
+export const send = <T>(page: Page, workspace: number, method: string, path: string, body?: object): Promise<T> =>
+  page.evaluate(
+    async ([workspace, method, path, body]) => {
+      const headers = { 'content-type': 'application/json', 'sabai-workspace': String(workspace) }
+      const answer = await fetch(`/api${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) })
+      const json = await answer.json()
+      if (!answer.ok) throw new Error(JSON.stringify(json))
+      return json
+    },
+    [workspace, method, path, body] as const,
+  )
+
+/** A fresh server's first person, in a sample company. @returns its number */
+export async function lookAround(page: Page, { url }: Pick<World, 'url'>): Promise<number> {
+  const { name, email, password } = admin
+  await page.goto(`${url}/first-run`)
+  await send(page, 0, 'POST', '/first-run', {
+    workspace: { name: 'Sabai Pay', language: 'en', zone: 'Asia/Vientiane' },
+    you: { name, email, password },
+  })
+  const { number } = await send<{ number: number }>(page, 1, 'POST', '/sample', {})
+  return number
+}

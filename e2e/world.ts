@@ -82,11 +82,16 @@ function watch(page: Page, faults: string[]) {
   })
 }
 
-/** axe finds nothing: WCAG 2.2 A and AA. */
-export async function accessible(page: Page, where: string) {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(one => `${where}: ${one.id} ${one.nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)).toEqual([])
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** What axe finds against WCAG 2.2 A and AA. */
+export async function violations(page: Page, where: string) {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+  return violations.map(one => `${where}: ${one.id} ${one.nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
 }
+
+/** axe finds nothing. */
+export const accessible = async (page: Page, where: string) => expect(await violations(page, where)).toEqual([])
 
 /** Nothing sticks out to the side. */
 export async function fits(page: Page, where: string) {

@@ -1,0 +1,190 @@
+import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Language } from '#kernel/words.ts'
+import { lookAround, send, words } from './steps.ts'
+import { desktop, fits, type Page, phone, told, until, violations, type World, world } from './world.ts'
+
+let here: World
+let page: Page
+let number: number
+const t = words('en')
+
+beforeAll(async () => {
+  here = await world({ mail: false })
+  page = (await here.visit('en')).page
+  number = await lookAround(page, here)
+}, 90_000)
+afterAll(() => here?.close())
+
+const pages = [
+  'today',
+  'inbox',
+  'voices',
+  'customers',
+  'accounts',
+  'topics',
+  'import',
+  'people',
+  'people/teams',
+  'settings',
+  'settings/mail',
+]
+
+/** The whole page, when nothing on it is waiting any more. */
+async function open(path: string) {
+  await page.goto(`${here.url}/${number}/${path}`)
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+}
+
+const speak = (language: Language) => page.evaluate(language => localStorage.setItem('sabai.language', language), language)
+
+async function firstCase(): Promise<string> {
+  const { items } = await send<{ items: { id: string }[] }>(page, number, 'GET', '/cases?view=all&limit=1')
+  return `inbox/${items[0]!.id}`
+}
+
+type Look = { size: typeof desktop; scheme: 'light' | 'dark' }
+/** Each language with each scheme and each width, without all their products. */
+const looks: Record<Language, Look[]> = {
+  en: [
+    { size: desktop, scheme: 'light' },
+    { size: phone, scheme: 'dark' },
+  ],
+  lo: [
+    { size: desktop, scheme: 'dark' },
+    { size: phone, scheme: 'light' },
+  ],
+  th: [{ size: phone, scheme: 'light' }],
+  km: [{ size: phone, scheme: 'dark' }],
+}
+const few = ['today', 'inbox', 'voices']
+
+for (const language of ['en', 'lo', 'th', 'km'] as const)
+  test(`Every page is accessible, fits, and says everything in its language (${language})`, async () => {
+    await told(`looks-${language}`, [page], async () => {
+      const wrong: string[] = []
+      await speak(language)
+      const all = language === 'en' || language === 'lo' ? [...pages, await firstCase()] : few
+      for (const path of all) {
+        await open(path)
+        wrong.push(...unspoken(language, await spoken(page)).map(text => `${path}: ${text}`))
+        for (const { size, scheme } of looks[language]) wrong.push(...(await look(path, size, scheme)))
+      }
+      expect(wrong).toEqual([])
+      expect(here.faults).toEqual([])
+    })
+  })
+
+async function look(path: string, size: typeof desktop, scheme: 'light' | 'dark') {
+  await page.setViewportSize(size)
+  await page.emulateMedia({ colorScheme: scheme })
+  const where = `${path} ${size.width} ${scheme}`
+  return [...(await violations(page, where)), ...(await fits(page, where).then(() => [], String))]
+}
+
+/** What the interface says by itself: names of what can be operated and headings, not customers' words. */
+const spoken = (page: Page) =>
+  page.evaluate(() => {
+    const own = [...document.querySelectorAll('button, label, legend, h1, h2, h3, th, nav a, dt, [role=tab]')].map(one => one.textContent)
+    const named = [...document.querySelectorAll('[aria-label], [placeholder]')].flatMap(one => [
+      one.getAttribute('aria-label'),
+      one.getAttribute('placeholder'),
+    ])
+    const all = document.body.textContent?.split(/[\s,;]+/) ?? []
+    return [...own, ...named, ...all].flatMap(text => (text?.trim() ? [text.trim()] : []))
+  })
+
+const source = fileURLToPath(new URL('../src/', import.meta.url))
+const catalog = (language: Language) =>
+  new Map(
+    globSync(`*/messages/${language}.json`, { cwd: source }).flatMap(file =>
+      Object.entries(JSON.parse(readFileSync(source + file, 'utf8')) as Record<string, string>).map(
+        ([key, text]) => [`${file.split('/')[0]}.${key}`, text] as const,
+      ),
+    ),
+  )
+const english = catalog('en')
+const keys = new Set([...english.keys()].flatMap(key => [key, key.slice(key.indexOf('.') + 1)]).filter(key => key.includes('.')))
+
+/** Keys and placeholders that stand where words should, and English where another language has words. */
+function unspoken(language: Language, texts: string[]): string[] {
+  const raw = texts.filter(text => keys.has(text) || /^\{\w+(, \w+,.*)?\}$/.test(text))
+  const own = catalog(language)
+  const foreign = new Set([...english].filter(([key, text]) => text.length > 3 && own.get(key) !== text).map(([, text]) => text))
+  const left = language === 'en' ? [] : texts.filter(text => /\s/.test(text) && foreign.has(text))
+  return [...new Set([...raw.map(text => `raw ${text}`), ...left.map(text => `English ${text}`)])]
+}
+
+test('Without a mouse: a case is found, answered, resolved; ? says how; the palette leads on', async () => {
+  await told('keyboard', [page], async () => {
+    await speak('en')
+    await page.setViewportSize(desktop)
+    await open('inbox?view=all')
+    const keyboard = page.keyboard
+    await keyboard.press('?')
+    await page
+      .getByRole('dialog', { name: t('ui.keys.title') })
+      .getByText(t('ui.keys.palette'))
+      .waitFor()
+    await keyboard.press('Escape')
+    await page
+      .getByRole('list', { name: t('inbox.list.cases') })
+      .getByRole('link')
+      .first()
+      .waitFor()
+    await keyboard.press('j')
+    await keyboard.press('Enter')
+    await page.getByRole('region', { name: t('inbox.conversation') }).waitFor()
+    await keyboard.press('r')
+    const box = page.getByRole('textbox', { name: t('inbox.reply'), exact: true })
+    await until(() => box.evaluate(one => one === document.activeElement), 'the focus in the reply')
+    await keyboard.type('We are sorry, and it works again.')
+    await keyboard.press('Control+Enter')
+    await page.getByText(t('inbox.sent')).waitFor()
+    await keyboard.press('Tab')
+    await keyboard.press('e')
+    await page.getByRole('dialog', { name: t('inbox.resolve.title') }).waitFor()
+    await keyboard.type('A cause found without a mouse')
+    await keyboard.press('Tab')
+    await keyboard.type('Nothing was clicked')
+    await keyboard.press('Control+Enter')
+    await page
+      .getByText(/^Resolved by/)
+      .first()
+      .waitFor()
+    await keyboard.press('Control+k')
+    await keyboard.type('voic')
+    await keyboard.press('Enter')
+    await page.getByRole('heading', { name: t('voices.voices'), level: 1 }).waitFor()
+    expect(here.faults).toEqual([])
+  })
+})
+
+test('A case that opens meanwhile appears in an open inbox by itself', async () => {
+  await told('live', [page], async () => {
+    await open('inbox?view=all&order=newest')
+    const cases = page.getByRole('list', { name: t('inbox.list.cases') })
+    await cases.getByRole('link').first().waitFor()
+    await page.evaluate(() => Object.assign(window, { untouched: true }))
+    const said = { source: 'e2e', externalId: 'live', text: 'Nobody has called me back in a week', score: 0, scale: 'nps' }
+    await send(page, number, 'POST', '/feedback', { items: [said] })
+    await cases.getByRole('link', { name: /Nobody has called me back/ }).waitFor()
+    expect(await page.evaluate(() => 'untouched' in window)).toBe(true)
+  })
+})
+
+test('On paper stands the page, without what one would click', async () => {
+  await told('print', [page], async () => {
+    await open('voices')
+    await page.getByRole('article').first().waitFor()
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.getByRole('article').first().isVisible()).toBe(true)
+    expect(await page.locator('nav.rail').isVisible()).toBe(false)
+    const tall = await page.evaluate(() => document.documentElement.scrollHeight)
+    expect(tall).toBeGreaterThan(1_000)
+    expect((await page.pdf()).length).toBeGreaterThan(20_000)
+    await page.emulateMedia({ media: 'screen' })
+  })
+})
