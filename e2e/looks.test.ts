@@ -75,7 +75,7 @@ for (const language of ['en', 'lo', 'th', 'km'] as const)
       expect(wrong).toEqual([])
       expect(here.faults).toEqual([])
     })
-  })
+  }, 240_000)
 
 async function look(path: string, size: typeof desktop, scheme: 'light' | 'dark') {
   await page.setViewportSize(size)
@@ -155,6 +155,7 @@ test('Without a mouse: a case is found, answered, resolved; ? says how; the pale
       .first()
       .waitFor()
     await keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: t('ui.palette.search') }).waitFor()
     await keyboard.type('voic')
     await keyboard.press('Enter')
     await page.getByRole('heading', { name: t('voices.voices'), level: 1 }).waitFor()

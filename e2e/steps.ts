@@ -10,7 +10,7 @@ export const words =
   (key, facts) =>
     say(language, key, facts)
 
-export const admin = { name: 'Dalavanh Phommachanh', email: 'dala@sabai.example', password: 'a long sentence for tests' }
+export const admin = { name: 'Vilay Sengdara', email: 'vilay@mekong.example', password: 'a long sentence for tests' }
 
 /** The first-run page, up to where one chooses how to begin. */
 export async function makeWorkspace(page: Page, { url }: Pick<World, 'url'>, t: Words, name = 'Sabai Pay') {
