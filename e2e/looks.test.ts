@@ -28,7 +28,7 @@ const pages = [
   'people',
   'people/teams',
   'settings',
-  'settings/mail',
+  'settings/account',
 ]
 
 /** The whole page, when nothing on it is waiting any more. */
@@ -68,7 +68,8 @@ for (const language of ['en', 'lo', 'th', 'km'] as const)
       await speak(language)
       const all = language === 'en' || language === 'lo' ? [...pages, await firstCase()] : few
       for (const path of all) {
-        await open(path)
+        const failure = await open(path).then(() => null, String)
+        if (failure) wrong.push(`${path} does not open: ${failure}`)
         wrong.push(...unspoken(language, await spoken(page)).map(text => `${path}: ${text}`))
         for (const { size, scheme } of looks[language]) wrong.push(...(await look(path, size, scheme)))
       }
@@ -80,9 +81,25 @@ for (const language of ['en', 'lo', 'th', 'km'] as const)
 async function look(path: string, size: typeof desktop, scheme: 'light' | 'dark') {
   await page.setViewportSize(size)
   await page.emulateMedia({ colorScheme: scheme })
+  await calm(page)
   const where = `${path} ${size.width} ${scheme}`
   return [...(await violations(page, where)), ...(await fits(page, where).then(() => [], String))]
 }
+
+/** Colours pass down from parent to child frame by frame when the scheme changes: until ten frames without. */
+const calm = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<void>(done => {
+        let [still, frames] = [0, 0]
+        const look = () => {
+          still = document.getAnimations().length === 0 ? still + 1 : 0
+          if (still > 10 || ++frames > 300) done()
+          else requestAnimationFrame(look)
+        }
+        look()
+      }),
+  )
 
 /** What the interface says by itself: names of what can be operated and headings, not customers' words. */
 const spoken = (page: Page) =>

@@ -4,7 +4,7 @@ export type Hung<T> = { items: T[] /** 0 to 1 along the thread. */; at: number; 
 const hour = 3_600_000
 const pad = 0.02
 /** Knots nearer than this become one; labels nearer than that would cover each other. */
-const together = 0.022
+const together = 0.03
 const apart = 0.125
 
 export type Window = { from: number; until: number; place: (at: Date) => number }
