@@ -2,8 +2,9 @@ import type { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AppOptions } from './app.ts'
 import { attempt, networkOf } from './attempts.ts'
+import { type Dialect, Said } from './dialect.ts'
 import { parse, strict } from './input.ts'
-import { finding, founding, reading, siteOf, working } from './inside.ts'
+import { finding, founding, momentOf, reading, siteOf, working } from './inside.ts'
 import { Problem } from './problem.ts'
 import { once } from './repeat.ts'
 import type { Download, Language, Open, Route, User, Who, Working } from './slice.ts'
@@ -14,19 +15,43 @@ export type Door = Pick<AppOptions, 'inside' | 'doorkeeper' | 'live' | 'publicUr
 /** What stands before every endpoint: who, which workspace, may they, is the input right; then the transaction; then the answer by its schema. */
 export async function answer(door: Door, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const { endpoint } = route
-  const { user, workspaceId, who } = await identify(door, request)
+  const { user, workspaceId, who } = await identifyFor(door, route, request)
   if (endpoint.may === 'anyone' || endpoint.may === 'signed-in') {
     if (endpoint.may === 'signed-in' && !user) throw new Problem('signed-out', 401)
     if (route.kind !== 'open') throw new Error(`${endpoint.path} needs a permission or open()`)
-    const ctx = opened(door, request, user)
+    const ctx = await opened(door, request, user)
     const result = endpoint.output.parse(await route.run(ctx, takeInput(route, request) as never))
     if (ctx.cookies.length > 0) reply.header('set-cookie', ctx.cookies)
-    return reply.send(result ?? null)
+    return route.dialect ? say(result as Said, reply) : reply.send(result ?? null)
   }
   if (who.kind === 'anyone') throw new Problem('signed-out', 401)
   if (!workspaceId) throw new Problem('workspace.not-found', 404)
   if (!who.may(endpoint.may)) throw new Problem('forbidden', 403)
-  return reply.send(await act(door, route, workspaceId, who, request, reply))
+  const result = await act(door, route, workspaceId, who, request, reply)
+  return route.dialect ? say(result as Said, reply) : reply.send(result)
+}
+
+/** As another product answers: its own status and headers. */
+export function say(said: Said, reply: FastifyReply) {
+  const { status = 200, headers = {}, body } = Said.parse(said)
+  reply.status(status).headers(headers)
+  return body === undefined || body === null
+    ? reply.send()
+    : reply.type(headers['content-type'] ?? 'application/json; charset=utf-8').send(typeof body === 'string' ? body : JSON.stringify(body))
+}
+
+const unknown = { user: null, workspaceId: null, who: stranger() }
+
+/** Where other sites may call no cookie is read; where another product's callers do, only its way of giving a key. */
+function identifyFor(door: Door, { dialect, elsewhere }: Route, request: FastifyRequest) {
+  if (elsewhere) return unknown
+  if (!dialect) return identify(door, request)
+  const headers = headersOf(request)
+  const key = dialect.key(headers)
+  headers.delete('cookie')
+  headers.delete('authorization')
+  if (key) headers.set('authorization', `Bearer ${key}`)
+  return door.doorkeeper({ headers, workspaceNumber: null })
 }
 
 async function act(
@@ -71,12 +96,20 @@ export const headersOf = (request: FastifyRequest): Headers =>
   )
 
 /** Path and query, or path and JSON body, as one; the workspace's number in a query only says where, it is no input. */
-function takeInput({ endpoint, kind }: Route, request: FastifyRequest): unknown {
+function takeInput({ endpoint, kind, dialect }: Route, request: FastifyRequest): unknown {
+  if (dialect) return parse(endpoint.input, { ...spokenInput(dialect, request), ...(request.params as object) })
   const { workspace: _, ...query } = request.query as Record<string, unknown>
   const body = endpoint.method === 'GET' || kind === 'upload' || kind === 'download' ? query : (request.body ?? {})
   if (typeof body !== 'object' || Array.isArray(body) || 'pipe' in body) throw new Problem('request', 415)
   return parse(strict(endpoint.input), { ...body, ...(request.params as object) })
 }
+
+const spokenInput = ({ input }: Dialect, { url, headers, body }: FastifyRequest) =>
+  input({
+    query: new URLSearchParams(url.split('?').slice(1).join('?')),
+    type: String(headers['content-type'] ?? ''),
+    body: Buffer.isBuffer(body) ? body.toString() : '',
+  })
 
 const work = (door: Door, workspaceId: string, who: Who): Promise<Working> =>
   reading(door.inside, workspaceId, who, async ({ workspace, now }) => working(door.inside, workspace, who, now))
@@ -90,12 +123,17 @@ function handOut({ name, type, body }: Download, reply: FastifyReply) {
   return body
 }
 
-function opened(door: Door, request: FastifyRequest, user: User | null): Open {
+const opened = async (door: Door, request: FastifyRequest, user: User | null): Promise<Open> => ({
+  ...doorstep(door, request, user),
+  now: await momentOf(door.inside),
+})
+
+/** What a stranger may touch; the time comes with `inside`. */
+export function doorstep(door: Door, request: FastifyRequest, user: User | null): Omit<Open, 'now'> {
   const headers = headersOf(request)
   const origin = door.publicUrl ?? `${request.protocol}://${request.host}`
   return {
     user,
-    now: door.inside.clock.now ?? new Date(),
     site: siteOf(door.inside),
     language: user?.language ?? wanted(headers.get('accept-language')),
     request: { address: networkOf(request.ip), origin, local: isLocal(door, request), userAgent: headers.get('user-agent') ?? '', headers },
@@ -106,11 +144,13 @@ function opened(door: Door, request: FastifyRequest, user: User | null): Open {
     permissionsOf: role => [...(door.inside.house.permissions.get(role) ?? [])],
     find: run => finding(door.inside, ({ tx }) => run(tx as never)),
     found: (workspaceId, run) => founding(door.inside, workspaceId, run),
-    inside: async (workspaceId, who) => work(door, workspaceId, who ?? stranger),
+    inside: async (workspaceId, who) => work(door, workspaceId, who ?? stranger()),
   }
 }
 
-const stranger: Who = { kind: 'anyone', memberId: null, userId: null, keyId: null, role: null, language: 'en', may: () => false }
+function stranger(): Who {
+  return { kind: 'anyone', memberId: null, userId: null, keyId: null, role: null, language: 'en', may: () => false }
+}
 
 /** Somebody at this very machine: behind a proxy every stranger looks like loopback, so any sign of one counts against. */
 function isLocal({ publicUrl, trustProxy }: Door, request: FastifyRequest): boolean {

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { answer, type Door } from './answer.ts'
+import { answer, type Door, say } from './answer.ts'
+import type { Dialect } from './dialect.ts'
+import { fromElsewhere } from './elsewhere.ts'
 import type { Inside } from './inside.ts'
 import type { Listening } from './live.ts'
 import { keepLive } from './live-stream.ts'
 import { apiPage, openApi } from './openapi.ts'
 import { Problem } from './problem.ts'
+import { refuse, regret } from './refusal.ts'
 import { safeHeaders } from './safe-headers.ts'
 import type { SignIn } from './sign-in.ts'
-import type { User, Who } from './slice.ts'
+import { addressOf, type Route, type User, type Who } from './slice.ts'
+import { mountPages } from './visit.ts'
 
 /** Who a request comes from, by cookie or key. Throws Problem 401 for a key or session that is not good. */
 export type Doorkeeper = (request: {
@@ -34,6 +38,8 @@ export type AppOptions = {
 
 /** The HTTP server: nothing but this mounts a route, so permission, validation, tenant and transaction cannot be forgotten. */
 export function createApp(options: AppOptions): FastifyInstance {
+  const { routes, pages } = options.inside.house
+  const dialects = [...new Set(routes.flatMap(route => route.dialect ?? []))]
   const app = Fastify({
     logger: options.logger as never,
     trustProxy: options.trustProxy.length > 0 ? options.trustProxy : false,
@@ -41,6 +47,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     genReqId: () => randomUUID(),
     routerOptions: { caseSensitive: true, maxParamLength: 400 },
     forceCloseConnections: true,
+    rewriteUrl: ({ url = '/' }) => asWritten(dialects, url),
     // An address that is none is refused before any hook has run.
     frameworkErrors: (error, request, reply) => void refuse(error, request, dressed(reply)),
   })
@@ -54,19 +61,21 @@ export function createApp(options: AppOptions): FastifyInstance {
   app.setErrorHandler((error, request, reply) => refuse(error as Error, request, reply))
   app.setNotFoundHandler((request, reply) => refuse(new Problem('not-found', 404), request, reply))
 
-  for (const route of options.inside.house.routes)
-    app.route({
-      method: route.endpoint.method,
-      url: `/api${route.endpoint.path}`,
-      handler: (request, reply) => answer(door, route, request, reply),
-    })
-  const document = openApi(options.inside.house.routes, options.version)
+  const own = routes.filter(route => !route.dialect)
+  for (const route of own) mountRoute(app, door, route)
+  app.register(async scope => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    mountPages(scope, door, pages)
+    for (const dialect of dialects) mountDialect(scope, door, dialect, routes)
+  })
+  const document = openApi(own, options.version)
   app.get('/api/openapi.json', async () => document)
   app.get('/api', async (_request, reply) =>
     reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
-      .send(apiPage(options.inside.house.routes, options.version)),
+      .send(apiPage(own, options.version)),
   )
   app.get('/api/health', async () => ({ ok: true, version: options.version }))
   keepLive(app, door)
@@ -74,45 +83,37 @@ export function createApp(options: AppOptions): FastifyInstance {
   return app
 }
 
+function mountRoute(app: FastifyInstance, door: Door, route: Route, more: object = {}) {
+  const [method, url] = [route.endpoint.method, addressOf(route)]
+  const elsewhere = route.elsewhere ? fromElsewhere(app, method, url) : {}
+  app.route({ method, url, ...elsewhere, ...more, handler: (request, reply) => answer(door, route, request, reply) })
+}
+
+/** Its endpoints, and for every other path below its prefix a refusal in its own words instead of a page of ours. */
+function mountDialect(app: FastifyInstance, door: Door, dialect: Dialect, routes: readonly Route[]) {
+  const errorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+    say(dialect.refusal(regret(error as Error, request, reply)), reply)
+  for (const route of routes.filter(one => one.dialect === dialect)) mountRoute(app, door, route, { errorHandler })
+  const url = `${dialect.prefix}/*`
+  const nothing = async () => {
+    throw new Problem('not-found', 404)
+  }
+  if (!app.hasRoute({ method: 'GET', url })) app.all(url, { errorHandler }, nothing)
+}
+
+function asWritten(dialects: readonly Dialect[], url: string): string {
+  const dialect = dialects.find(one => one.path && url.startsWith(`${one.prefix}/`))
+  if (!dialect) return url
+  const [path = '', ...query] = url.split('?')
+  return [dialect.path!(path), ...query].join('?')
+}
+
 function dressed(reply: FastifyReply): FastifyReply {
-  reply.headers(safeHeaders)
   if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+  const framed = !String(reply.getHeader('content-security-policy')).includes("frame-ancestors 'none'")
+  // This one knows no list of sites; where the policy has one, the policy alone decides.
+  for (const [name, value] of Object.entries(safeHeaders))
+    if (!reply.hasHeader(name) && !(framed && name === 'x-frame-options')) reply.header(name, value)
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   return reply
-}
-
-/** Refusals are problem+json; the unexpected is logged with the request's id and says nothing of its inside. */
-export function refuse(error: Error & { statusCode?: number; code?: string }, request: FastifyRequest, reply: FastifyReply) {
-  const problem = asProblem(error)
-  if (problem.status >= 500) request.log.error({ err: error }, 'unexpected')
-  else if (problem.status === 400 && !(error instanceof Problem)) request.log.warn({ err: error }, 'refused below its schema')
-  if (problem.status === 429 || problem.status === 503) reply.header('retry-after', String(Number(problem.facts.minutes ?? 0) * 60 || 2))
-  return reply
-    .status(problem.status)
-    .type('application/problem+json')
-    .send({
-      type: `/api#${problem.code}`,
-      title: problem.code,
-      status: problem.status,
-      code: problem.code,
-      facts: problem.facts,
-      fields: problem.fields,
-      requestId: request.id,
-    })
-}
-
-const AWAY = ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']
-// The client library has no codes for these.
-const LOST = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/
-
-function asProblem(error: Error & { statusCode?: number; code?: string }): Problem {
-  if (error instanceof Problem) return error
-  if (error.statusCode === 413) return new Problem('too-large', 413)
-  if (error.statusCode && error.statusCode < 500) return new Problem('request', error.statusCode)
-  const { code = '', message } = error
-  // PostgreSQL away, out of connections, or two transactions in each other's way: the caller may try again, nothing was done.
-  if (/^(08|40|53|57)...$/.test(code) || AWAY.includes(code) || LOST.test(message)) return new Problem('busy', 503)
-  // What was given cannot be a value of that kind: a NUL in a text, a forged place in a list, a year beyond the calendar.
-  if (/^22...$/.test(code)) return new Problem('request', 400)
-  return new Problem('unexpected', 500)
 }

@@ -1,10 +1,12 @@
 import type { EventType } from './event.ts'
-import type { ClockKind, Job, Listener, Role, Route, Slice } from './slice.ts'
+import type { Page } from './page.ts'
+import { addressOf, type ClockKind, type Job, type Listener, type Role, type Route, type Slice } from './slice.ts'
 
 /** Every slice of the product put together once, at start: what the dispatcher, the clocks and the routes look things up in. */
 export type House = {
   slices: readonly Slice[]
   routes: readonly Route[]
+  pages: readonly Page[]
   /** Event type → listeners and jobs that wait for it. */
   listeners: ReadonlyMap<string, readonly Listener[]>
   jobs: ReadonlyMap<string, readonly Job[]>
@@ -32,11 +34,17 @@ export function house(slices: readonly Slice[]): House {
   const routes = slices.flatMap(slice => slice.routes)
   unique(
     'route',
-    routes.map(route => `${route.endpoint.method} ${route.endpoint.path}`),
+    routes.map(route => `${route.endpoint.method} ${addressOf(route)}`),
+  )
+  const pages = slices.flatMap(slice => slice.pages ?? [])
+  unique(
+    'page',
+    pages.map(page => `${page.method} ${page.path}`),
   )
   return {
     slices,
     routes,
+    pages,
     listeners,
     jobs,
     clocks: new Map(kinds.map(clock => [clock.kind, clock])),

@@ -60,6 +60,10 @@ export const working = (house: Inside, workspace: Workspace, who: Who, now: Date
   write: run => writing(house, workspace.id, who, run),
 })
 
+/** The database's time where no transaction has begun: the clock of this server may stand anywhere. */
+export const momentOf = async ({ pool, clock }: Inside): Promise<Date> =>
+  clock.now ?? (await pool.query<{ now: Date }>('select now()')).rows[0]!.now
+
 /** As the finder: across workspaces, only what `sabai_findable` named. */
 export const finding = <T>(house: Inside, run: (began: Began & { now: Date }) => Promise<T>, { readOnly = true } = {}): Promise<T> =>
   transaction(house.pool, { workspaceId: null, readOnly }, began => run({ ...began, now: house.clock.now ?? began.now }))

@@ -21,7 +21,7 @@ test('the document is valid OpenAPI 3.1, and every path parameter is declared', 
 test('every route of the house is in it, and in the page to read', async () => {
   const document = JSON.parse((await app.anyone().inject({ method: 'GET', url: '/api/openapi.json' })).body)
   const page = (await app.anyone().inject({ method: 'GET', url: '/api' })).body
-  for (const { endpoint } of app.inside.house.routes) {
+  for (const { endpoint } of app.inside.house.routes.filter(route => !route.dialect)) {
     const path = `/api${endpoint.path.replace(/:(\w+)/g, '{$1}')}`
     expect(document.paths[path]?.[endpoint.method.toLowerCase()], `${endpoint.method} ${path}`).toBeDefined()
     expect(page).toContain(`/api${endpoint.path}`)

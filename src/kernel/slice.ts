@@ -4,9 +4,11 @@ import type { ReadonlyKysely } from 'kysely/readonly'
 import type { z } from 'zod'
 import type { Database } from '../database.gen.ts'
 import type { Command } from './command.ts'
+import type { Dialect } from './dialect.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { About, EventType } from './event.ts'
 import type { Compose } from './mail.ts'
+import type { Page } from './page.ts'
 import type { SignIn } from './sign-in.ts'
 import type { Language, Role } from './words.ts'
 
@@ -50,7 +52,13 @@ export type Working = Common & {
 
 export type Download = { name: string; type: string; body: Readable | string | Uint8Array }
 
-export type Route = { endpoint: Endpoint } & (
+export type Route = {
+  endpoint: Endpoint
+  /** Spoken as another product does; see ./dialect.ts. */
+  dialect?: Dialect
+  /** Other sites may call it by script, without cookies. */
+  elsewhere?: boolean
+} & (
   | { kind: 'read'; run: (ctx: Reading, input: never) => Promise<unknown> }
   | { kind: 'write'; run: (ctx: Writing, input: never) => Promise<unknown> }
   | { kind: 'upload'; run: (ctx: Working, input: never, body: Readable) => Promise<unknown> }
@@ -128,6 +136,8 @@ export type Slice = {
   /** Everything the slice announces. */
   events: readonly EventType[]
   routes: Route[]
+  /** HTML for strangers, outside `/api`; see ./page.ts. */
+  pages?: readonly Page[]
   listeners?: Listener[]
   clocks?: ClockKind[]
   jobs?: Job[]
@@ -168,9 +178,12 @@ export type Open = {
   inside: (workspaceId: string, who?: Who) => Promise<Working>
 }
 
-/** For `anyone` and `signed-in`: sign-in, first run, invitations, one's own workspaces. */
-export const open = <E extends Endpoint>(endpoint: E, run: (ctx: Open, input: In<E>) => Promise<Out<E>>): Route => ({
-  kind: 'open',
-  endpoint,
-  run: run as never,
-})
+/** For `anyone` and `signed-in`: sign-in, first run, invitations, one's own workspaces. With `elsewhere` any site may call it by script, and no cookie is read. */
+export const open = <E extends Endpoint>(
+  endpoint: E,
+  run: (ctx: Open, input: In<E>) => Promise<Out<E>>,
+  { elsewhere = false }: { elsewhere?: boolean } = {},
+): Route => ({ kind: 'open', endpoint, run: run as never, elsewhere })
+
+/** Where the server has it. */
+export const addressOf = ({ endpoint, dialect }: Pick<Route, 'endpoint' | 'dialect'>) => `${dialect?.prefix ?? '/api'}${endpoint.path}`

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Route } from '#kernel/slice.ts'
+import { addressOf, type Route } from '#kernel/slice.ts'
 
 /** As much of JSON Schema as endpoints use. */
 export type Schema = {
@@ -53,13 +53,14 @@ export const takesId = (schema: Schema): boolean =>
   (schema.anyOf ?? []).some(takesId)
 
 /** The request that a route is asked by: path filled, the rest in the query or the body as the route takes it. */
-export function requestOf({ endpoint, kind }: Route, given: Record<string, unknown>, id: string) {
+export function requestOf(route: Route, given: Record<string, unknown>, id: string) {
+  const { endpoint, kind } = route
   const input = { ...given }
-  const path = `/api${endpoint.path.replace(/:(\w+)/g, (_, name: string) => {
+  const path = addressOf(route).replace(/:(\w+)/g, (_, name: string) => {
     const part = encodeURIComponent(written(input[name] ?? id).toWellFormed())
     delete input[name]
     return part
-  })}`
+  })
   if (endpoint.method !== 'GET' && kind !== 'upload') return { method: endpoint.method, url: path, payload: input }
   const query = new URLSearchParams(
     Object.entries(input).flatMap(([name, one]) => [one].flat().map(part => [name, written(part)] as [string, string])),
