@@ -403,11 +403,92 @@ export interface Preference {
   archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
+export interface Response {
+  workspaceId: Generated<string>
+  id: string
+  surveyId: string
+  version: number
+  linkId: string | null
+  channel: string
+  source: Generated<string>
+  rowKey: Buffer | null
+  importId: string | null
+  language: string
+  answers: Json
+  score: number | null
+  scale: string | null
+  scaleMin: number | null
+  scaleMax: number | null
+  mood: number | null
+  comment: Generated<string>
+  customerId: string | null
+  accountId: string | null
+  memberId: string | null
+  caseId: string | null
+  topicId: string | null
+  properties: ColumnType<unknown, string | undefined, string>
+  test: Generated<boolean>
+  startedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  respondedAt: Timestamp
+  changedAt: Timestamp
+  completedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
 export interface Rule {
   workspaceId: Generated<string>
   scale: string
   threshold: number | null
   enabled: Generated<boolean>
+}
+
+export interface Survey {
+  workspaceId: Generated<string>
+  id: string
+  name: string
+  kind: string
+  state: Generated<string>
+  draft: Json
+  revision: Generated<number>
+  version: Generated<number>
+  settings: ColumnType<unknown, string | undefined, string>
+  topicId: string | null
+  createdAt: Timestamp
+  createdBy: string | null
+  changedAt: Timestamp
+  openedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  closedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface SurveyLink {
+  workspaceId: Generated<string>
+  id: string
+  surveyId: string
+  channel: string
+  tokenHash: Buffer
+  name: string | null
+  language: string | null
+  customerId: string | null
+  accountId: string | null
+  memberId: string | null
+  caseId: string | null
+  topicId: string | null
+  sendId: string | null
+  properties: ColumnType<unknown, string | undefined, string>
+  test: Generated<boolean>
+  createdAt: Timestamp
+  expiresAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  closedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface SurveyVersion {
+  workspaceId: Generated<string>
+  surveyId: string
+  version: number
+  content: Json
+  at: Timestamp
+  byMember: string | null
 }
 
 export interface Topic {
@@ -467,10 +548,14 @@ export interface Database {
   migration: Migration
   notice: Notice
   preference: Preference
+  response: Response
   rule: Rule
+  survey: Survey
+  surveyLink: SurveyLink
+  surveyVersion: SurveyVersion
   topic: Topic
   workspace: Workspace
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'case_counter', 'case_entry', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'idempotency', 'import', 'import_refused', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'notice', 'preference', 'rule', 'topic'])
+export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'case_counter', 'case_entry', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'idempotency', 'import', 'import_refused', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'notice', 'preference', 'response', 'rule', 'survey', 'survey_link', 'survey_version', 'topic'])

@@ -3,9 +3,11 @@ import { directory } from '#directory/index.ts'
 import { imports } from '#imports/index.ts'
 import { inbox } from '#inbox/index.ts'
 import type { Slice } from '#kernel/slice.ts'
+import { responses } from '#responses/index.ts'
 import { sample } from '#sample/index.ts'
+import { surveys } from '#surveys/index.ts'
 import { today } from '#today/index.ts'
 import { voices } from '#voices/index.ts'
 
 /** THE LIST: a slice may import only what stands above it, through its index.ts or api.ts. */
-export const slices: readonly Slice[] = [directory, customers, imports, inbox, voices, today, sample]
+export const slices: readonly Slice[] = [directory, customers, imports, inbox, surveys, responses, voices, today, sample]

@@ -3,6 +3,7 @@ import type { About, EventType } from './event.ts'
 import type { House } from './house.ts'
 import { newId } from './id.ts'
 import { Problem } from './problem.ts'
+import { sealing } from './sealing.ts'
 import type { Announce, Language, Reading, Site, Who, Working, Workspace, Writing } from './slice.ts'
 
 /** The moment: the database's transaction time, unless a test has set the clock. */
@@ -17,13 +18,20 @@ export type Inside = {
   /** Absent where nobody serves and nothing is sent: the command line, tests of parts. */
   publicUrl?: string | null
   sendsMail?: boolean
+  /** The installation's secret; absent only in tests of parts. */
+  secret?: string
 }
 
-export const siteOf = ({ publicUrl = null, sendsMail = false, house }: Inside): Site => ({
+export const siteOf = ({ publicUrl = null, sendsMail = false, house, secret }: Inside): Site => ({
   publicUrl,
   sendsMail,
   permissions: house.scopes,
+  ...sealing(() => secret ?? missing()),
 })
+
+const missing = (): never => {
+  throw new Error('nothing can be signed or sealed without the secret of this installation')
+}
 
 export const system: Who = { kind: 'system', memberId: null, userId: null, keyId: null, role: null, language: 'en', may: () => true }
 

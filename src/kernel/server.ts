@@ -74,6 +74,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     announced: () => wake(),
     publicUrl: options.publicUrl,
     sendsMail: options.smtpUrl !== null,
+    secret: options.secret,
   }
   const signIn = openSignIn(options)
   const live = listen(pool)

@@ -37,6 +37,12 @@ export type Site = {
   sendsMail: boolean
   /** Every permission that the house knows: the scopes a key may have. */
   permissions: readonly string[]
+  /** 256 bits that only this installation can make of a purpose and a text: for tokens that must be made again, and addresses that prove themselves. */
+  sign: (purpose: string, text: string) => Buffer
+  /** For what must be kept but never read in a stolen database: credentials of mailboxes, webhook secrets. */
+  seal: (text: string) => string
+  /** @throws Error when it was not sealed here */
+  unseal: (sealed: string) => string
 }
 
 export type Common = { who: Who; now: Date; workspace: Workspace; site: Site }
