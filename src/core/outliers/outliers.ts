@@ -1,0 +1,51 @@
+import { normalBelow, twoSided } from '../chance/normal.ts'
+import { adjusted } from './adjust.ts'
+import { spreadOf, type Unit } from './spread.ts'
+
+/** The smallest spread between reps that is ever assumed: on the arcsine scale about 4 points at 82 %; for times a tenth. */
+export const FLOOR_SHARE = 0.05
+export const FLOOR_TIME = Math.log(1.1)
+/** Below so many reps nobody is compared; below `FULL` the company's own history is the floor. */
+export const FEWEST = 5
+export const FULL = 10
+
+/** Where a rep stands against the others: `z` in their standard deviations, `q` the share of false alarms among those flagged so. */
+export type Place = { z: number; p: number; q: number; others: number; tau2: number }
+
+/**
+ * Each rep against all the others: their mean and spread without this one (so that an outlier does not hide itself), spread never below the
+ * floor, and the share of false alarms held over all of them. Null for fewer than five reps: then only own history and the company's target.
+ * @see metrics.md 3; DerSimonian & Laird (1986); Benjamini & Hochberg (1995)
+ */
+export function places(units: readonly Unit[], floor = FLOOR_SHARE): Place[] | null {
+  if (units.length < FEWEST) return null
+  const found = units.map((unit, index) => against(unit, units.toSpliced(index, 1), floor))
+  const q = adjusted(found.map(({ p }) => p))
+  return found.map((place, index) => ({ ...place, q: q[index]! }))
+}
+
+function against({ y, variance }: Unit, others: readonly Unit[], floor: number) {
+  const { mean, meanVariance, tau2 } = spreadOf(others, floor ** 2)
+  const used = Math.max(tau2, floor ** 2)
+  const z = (y - mean) / Math.sqrt(variance + used + meanVariance)
+  return { z, p: twoSided(z), others: mean, tau2: used }
+}
+
+/** Whether the figure is beyond what chance and the usual differences explain. */
+export const stands = ({ q }: Pick<Place, 'q'>, most = 0.05): boolean => q < most
+
+/**
+ * From whom can we learn: the probability that a rep's true level lies more than `delta` above the mean, by shrinking each towards it.
+ * Works where the spread is real but nobody is an outlier; where reps do not differ (τ² = 0) the answer is that nobody stands above.
+ * @param delta on the scale of `y`
+ * @returns a probability for each; `learn from` at 0.9 or more
+ * @see Efron & Morris (1975), Data analysis using Stein's estimator
+ */
+export function above(units: readonly Unit[], delta: number): number[] {
+  const { mean, tau2 } = spreadOf(units)
+  return units.map(({ y, variance }) => {
+    if (tau2 === 0) return 0
+    const kept = tau2 / (tau2 + variance)
+    return 1 - normalBelow((mean + delta - (mean + kept * (y - mean))) / Math.sqrt(kept * variance))
+  })
+}
