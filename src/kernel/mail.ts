@@ -55,7 +55,16 @@ export type Compose = (
   ctx: Writing,
   mail: { id: string; toAddress: string; language: Language; subjectId: string | null; memberId: string | null; expiresAt: Date },
   signIn: Pick<SignIn, 'resetToken'>,
-) => Promise<{ text: string; html?: string } | null>
+) => Promise<Composed | null>
+
+/** What it says; headers of its own (List-Unsubscribe); where it comes back to when it cannot be delivered. */
+export type Composed = { text: string; html?: string | null; headers?: Readonly<Record<string, string>>; returnTo?: string | null }
+
+/** Told in the transaction that notes how a mail went, by purpose: `refused` when its server will never take it. */
+export type Posted = (
+  ctx: Writing,
+  mail: { id: string; subjectId: string | null; toAddress: string; state: 'sent' | 'refused'; problem: string | null },
+) => Promise<unknown>
 
 export type Post = {
   /** @returns how many mails were looked at */
@@ -69,6 +78,7 @@ export function post(
   inside: Inside,
   settings: Settings & { smtpUrl: string | null },
   composers: ReadonlyMap<string, Compose>,
+  posted: ReadonlyMap<string, Posted>,
   failed: (problem: Error, what: string) => void,
 ): Post {
   const transport = settings.smtpUrl
@@ -89,7 +99,7 @@ export function post(
           .execute(),
       )
       for (const mail of due)
-        await carry(inside, transport, settings, composers, mail).catch(async error => {
+        await carry(inside, transport, settings, composers, posted, mail).catch(async error => {
           failed(error as Error, `mail ${mail.id}`)
           await writing(inside, mail.workspaceId, system, ctx => postpone(ctx, mail.id, error as Error)).catch(() => {})
         })
@@ -105,6 +115,7 @@ async function carry(
   transport: Transporter | null,
   settings: Settings,
   composers: ReadonlyMap<string, Compose>,
+  posted: ReadonlyMap<string, Posted>,
   { workspaceId, id }: { workspaceId: string; id: string },
 ) {
   const taken = await writing(inside, workspaceId, system, ctx => take(ctx, id, transport !== null, composers, settings.signIn))
@@ -113,7 +124,10 @@ async function carry(
     () => null,
     error => error as Error & { responseCode?: number },
   )
-  await writing(inside, workspaceId, system, ctx => note(ctx, taken, problem))
+  await writing(inside, workspaceId, system, async ctx => {
+    const state = await note(ctx, taken, problem)
+    if (state !== 'waiting') await posted.get(taken.purpose)?.(ctx, { ...taken, state, problem: problem?.message ?? null })
+  })
 }
 
 /** A mail that cannot even be written must not be tried again and again at once: a minute later, then two, four, up to an hour. */
@@ -151,13 +165,13 @@ async function take(ctx: Writing, id: string, canSend: boolean, composers: Reado
   if (workspace.sample) return void (await change({ state: 'discarded', tryAt: null, problem: 'sample' }))
   // Held: when an SMTP server appears, an administrator says whether what waited so long still goes. Until then it can only expire.
   if (!canSend) return void (await change({ tryAt: mail.expiresAt }))
-  const composed =
+  const composed: Composed | null | undefined =
     mail.text === null
       ? await composers.get(mail.purpose)?.(ctx, { ...mail, language: mail.language as Language }, signIn)
       : { text: mail.text, html: mail.html }
   if (!composed) return void (await change({ state: 'discarded', tryAt: null }))
   await change({ tryAt: new Date(now.getTime() + LEASE), attempts: mail.attempts + 1 })
-  return { ...mail, ...composed, attempts: mail.attempts + 1, workspaceName: workspace.name }
+  return { headers: {}, returnTo: null, ...mail, ...composed, attempts: mail.attempts + 1, workspaceName: workspace.name }
 }
 
 function message(mail: Taken, { mailFrom, mailReplyTo }: Settings) {
@@ -175,7 +189,12 @@ function message(mail: Taken, { mailFrom, mailReplyTo }: Settings) {
     // The id stays the same through every try; its host is the sender's, so that it is no sign of spam.
     messageId: hosted(mail.messageId, plain),
     ...(mail.inReplyTo ? { inReplyTo: hosted(mail.inReplyTo, plain), references: mail.thread.map(id => hosted(id, plain)) } : {}),
-    headers: { 'Content-Language': mail.language, ...(mail.purpose === 'reply' ? {} : { 'Auto-Submitted': 'auto-generated' }) },
+    headers: {
+      'Content-Language': mail.language,
+      ...(mail.purpose === 'reply' ? {} : { 'Auto-Submitted': 'auto-generated' }),
+      ...mail.headers,
+    },
+    ...(mail.returnTo ? { envelope: { from: mail.returnTo, to: mail.toAddress } } : {}),
     disableFileAccess: true,
     disableUrlAccess: true,
   }
@@ -195,4 +214,5 @@ async function note({ tx, now }: Writing, { id, attempts }: Taken, problem: (Err
     )
     .where('id', '=', id)
     .execute()
+  return problem === null ? 'sent' : final ? 'refused' : 'waiting'
 }

@@ -10,7 +10,7 @@ import type { Inside } from './inside.ts'
 import { type Jobs, runJob, startJobs } from './jobs.ts'
 import { listen } from './live.ts'
 import { loop } from './loop.ts'
-import { type Compose, post } from './mail.ts'
+import { type Compose, type Posted, post } from './mail.ts'
 import { migrate } from './migrate.ts'
 import { ensureRoles } from './roles.ts'
 import { signIn as openSignIn, type SignIn } from './sign-in.ts'
@@ -81,7 +81,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const app = createApp({ ...options, inside, signIn, live, doorkeeper: options.doorkeeper(inside, signIn) })
   const failed = (problem: Error, what: string) => app.log.error({ err: problem }, what)
   const composers = new Map(options.slices.flatMap(slice => Object.entries<Compose>(slice.composers ?? {})))
-  const mail = post(inside, { ...options, signIn }, composers, failed)
+  const posted = new Map(options.slices.flatMap(slice => Object.entries<Posted>(slice.posted ?? {})))
+  const mail = post(inside, { ...options, signIn }, composers, posted, failed)
   const queued: (() => Promise<void>)[] = []
   // Started beside the rest: the first request need not wait for it, only the first job does.
   const jobs = options.manual ? null : startJobs(inside, options.database, failed)

@@ -7,7 +7,7 @@ import type { Command } from './command.ts'
 import type { Dialect } from './dialect.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { About, EventType } from './event.ts'
-import type { Compose } from './mail.ts'
+import type { Compose, Posted } from './mail.ts'
 import type { Page } from './page.ts'
 import type { SignIn } from './sign-in.ts'
 import type { Language, Role } from './words.ts'
@@ -151,6 +151,8 @@ export type Slice = {
   commands?: readonly Command[]
   /** Mails that are written as they go, by purpose, because they hold a token made then. */
   composers?: Record<string, Compose>
+  /** Told how mails of a purpose went. */
+  posted?: Record<string, Posted>
 }
 
 /** A signed-in person as the sign-in knows them; members of workspaces are found by it. */
