@@ -322,6 +322,7 @@ export interface Mail {
   attempts: Generated<number>
   sentAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   problem: string | null
+  leasedUntil: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
 export interface Member {

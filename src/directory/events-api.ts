@@ -33,6 +33,7 @@ export const memberEnded = event('member.ended', z.object({}), [...people, '/me'
 export const memberReinstated = event('member.reinstated', z.object({}), [...people, '/me'])
 export const keyCreated = event('key.created', z.object({ scopes: z.array(z.string()) }), ['/keys'])
 export const keyRevoked = event('key.revoked', z.object({}), ['/keys'])
+export const keyTaken = event('key.taken', z.object({ fromMember: z.uuid().nullable() }), ['/keys'])
 export const mailSent = event('mail.sent-now', z.object({ count: z.int() }), ['/mail', '/me'])
 export const mailDiscarded = event('mail.discarded', z.object({ count: z.int() }), ['/mail', '/me'])
 export const noticeGiven = event('notice.given', z.object({ memberId: z.uuid(), type: z.string() }), ['/notices'])
@@ -51,6 +52,7 @@ export const directoryEvents = [
   memberReinstated,
   keyCreated,
   keyRevoked,
+  keyTaken,
   mailSent,
   mailDiscarded,
   noticeGiven,

@@ -1,15 +1,16 @@
-import { open, read, type Slice, write } from '#kernel/slice.ts'
+import { clockJumped } from '#kernel/clock-guard.ts'
+import { after, open, read, type Slice, write } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import { listEvents } from './audit.ts'
 import { setAvailability } from './availability.ts'
 import { commands } from './commands.ts'
 import { addWorkspace, beginFirstRun, firstRun } from './first-run.ts'
 import { acceptInvitation, composeInvitation, invite, readInvitation, revokeInvitation } from './invitations.ts'
-import { createKey, listKeys, revokeKey } from './keys.ts'
+import { createKey, listKeys, revokeKey, takeKey } from './keys.ts'
 import { me } from './me.ts'
 import { listMembers, listTeams, memberPage } from './member-list.ts'
 import * as members from './members.ts'
-import { listNotices, readNotices } from './notices.ts'
+import { listNotices, readNotices, tellAdmins } from './notices.ts'
 import * as session from './session.ts'
 import { discardWaitingMail, listMail, sendWaitingMail } from './waiting-mail.ts'
 import { changeWorkspace, readWorkspace } from './workspaces.ts'
@@ -41,7 +42,7 @@ export const directory: Slice = {
     'directory.audit': ['admin'],
   },
 
-  events: api.directoryEvents,
+  events: [...api.directoryEvents, clockJumped],
 
   routes: [
     open(api.firstRun, firstRun),
@@ -74,12 +75,24 @@ export const directory: Slice = {
     read(api.listKeys, listKeys),
     write(api.createKey, createKey),
     write(api.revokeKey, (ctx, { id }) => done(revokeKey(ctx, id))),
+    write(api.takeKey, (ctx, { id }) => done(takeKey(ctx, id))),
     read(api.listMail, listMail),
     write(api.sendWaitingMail, sendWaitingMail),
     write(api.discardWaitingMail, discardWaitingMail),
     read(api.listEvents, listEvents),
     read(api.listNotices, listNotices),
     write(api.readNotices, readNotices),
+  ],
+
+  listeners: [
+    // Several servers see one jump: it is told once an hour.
+    after(clockJumped, 'directory.clock-jumped', (ctx, { minutes }, { at }) =>
+      tellAdmins(ctx, {
+        type: 'house.clock-jumped',
+        facts: { n: Math.abs(minutes) },
+        onceKey: `clock ${at.toISOString().slice(0, 13)}`,
+      }),
+    ),
   ],
 
   commands,

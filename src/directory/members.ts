@@ -156,7 +156,7 @@ async function placed(ctx: Writing, id: string, { role, managerId }: Pick<Asked,
   if (place.role !== before.role) checkRole(ctx.who, place.role, before.role)
   if (place.managerId !== before.managerId) await checkManager(ctx, place.managerId, id)
   if (before.role === 'admin' && place.role !== 'admin') await checkAdminLeft(ctx, id)
-  if (before.role === 'admin' && place.role !== 'admin') await revokeKeysOf(ctx, id)
+  if (before.role === 'admin' && place.role !== 'admin') await revokeKeysOf(ctx, { id, name: before.name })
   await moveMember(ctx, id, place)
   await ctx.announce(api.memberMoved, { ...place, roleBefore: before.role, managerIdBefore: before.managerId }, { subjectId: id })
 }
@@ -169,7 +169,7 @@ export async function endMember(ctx: Writing, id: string): Promise<void> {
   checkRole(ctx.who, member.role)
   if (member.role === 'admin') await checkAdminLeft(ctx, id)
   await ctx.tx.updateTable('member').set({ endedAt: ctx.now }).where('id', '=', id).execute()
-  await revokeKeysOf(ctx, id)
+  await revokeKeysOf(ctx, { id, name: member.name })
   await openInvitations(ctx, id).set({ revokedAt: ctx.now }).execute()
   await ctx.announce(api.memberEnded, {}, { subjectId: id })
 }

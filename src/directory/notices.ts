@@ -30,6 +30,12 @@ export async function notify(
   if (numInsertedOrUpdatedRows) await ctx.announce(api.noticeGiven, { memberId, type }, { subjectId: id })
 }
 
+/** Every admin who is here and did not do it. */
+export async function tellAdmins(ctx: Writing, notice: NewNotice): Promise<void> {
+  const admins = await ctx.tx.selectFrom('member').select('id').where('role', '=', 'admin').where('endedAt', 'is', null).execute()
+  for (const { id } of admins) await notify(ctx, id, notice)
+}
+
 /** @throws Problem 403 for a key: notices are a person's */
 function memberId({ memberId }: Who): string {
   if (!memberId) throw new Problem('forbidden', 403)

@@ -50,6 +50,8 @@ export const Key = z.object({
   scopes: z.array(z.string()),
   createdAt: z.coerce.date(),
   by: z.string().nullable(),
+  /** Whether it ends with whoever asks. */
+  mine: z.boolean(),
   lastUsedAt: z.coerce.date().nullable(),
   revokedAt: z.coerce.date().nullable(),
 })
@@ -70,6 +72,13 @@ export const createKey = endpoint('POST /keys', {
 
 export const revokeKey = endpoint('POST /keys/:id/revoke', {
   summary: 'A key stops working, for good',
+  may: 'directory.keys',
+  input: z.strictObject({ id: z.uuid() }),
+  output: nothing,
+})
+
+export const takeKey = endpoint('POST /keys/:id/take', {
+  summary: 'The key is mine now: it no longer ends when whoever made it leaves',
   may: 'directory.keys',
   input: z.strictObject({ id: z.uuid() }),
   output: nothing,

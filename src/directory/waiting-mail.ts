@@ -37,10 +37,12 @@ async function count(db: Reading['db']) {
   return { waiting: Number(counted.waiting), held: Number(counted.held) }
 }
 
-const waiting = ({ tx }: Writing, ids: string[] | undefined) =>
+/** One that is just being carried to the mail server is left to who carries it, or it would go twice. */
+const waiting = ({ tx, now }: Writing, ids: string[] | undefined) =>
   tx
     .updateTable('mail')
     .where('state', '=', 'waiting')
+    .where(eb => eb.or([eb('leasedUntil', 'is', null), eb('leasedUntil', '<=', now)]))
     .$if(ids !== undefined, query => query.where('id', 'in', ids!.length > 0 ? ids! : ['00000000-0000-0000-0000-000000000000']))
 
 /** @throws Problem `mail.no-smtp` when there is nothing to send it with */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type ClockGuard, tellOfJump } from './clock-guard.ts'
 import { finding, type Inside, system, writing } from './inside.ts'
 import type { ClockKind, Writing } from './slice.ts'
 
@@ -6,6 +7,8 @@ const BATCH = 200
 
 /** Starts (or restarts, as a new generation) the clock of a subject: its effect happens once, at or after `dueAt`. */
 export async function setClock(ctx: Writing, { kind, subjectId, dueAt }: { kind: string; subjectId: string; dueAt: Date }): Promise<void> {
+  // Two at once would both begin the same generation: the second waits here, and then sees what the first has done.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`clock ${ctx.workspace.id} ${kind} ${subjectId}`}, 0))`.execute(ctx.tx)
   await stopClock(ctx, { kind, subjectId })
   const last = await ctx.tx
     .selectFrom('clock')
@@ -28,25 +31,37 @@ const running = ({ tx }: Writing) => tx.updateTable('clock').where('firedAt', 'i
 
 /**
  * Fires what is due by the database's clock. The row is locked and marked in the transaction of its effect, so the effect exists exactly once,
- * however many processes look and whenever one dies.
+ * however many processes look and whenever one dies. When the database's clock has jumped nothing fires for a while.
  * @returns how many were found due
  */
-export async function fireClocks(inside: Inside, failed: (problem: Error, what: string) => void): Promise<number> {
+export async function fireClocks(
+  inside: Inside,
+  failed: (problem: Error, what: string) => void,
+  guard: ClockGuard = () => ({ state: 'steady' }),
+): Promise<number> {
   const kinds = [...inside.house.clocks.keys()]
   if (kinds.length === 0) return 0
-  const due = await finding(inside, ({ tx, now }) =>
-    tx
-      .selectFrom('clock')
-      .select(['workspaceId', 'kind', 'subjectId', 'generation', 'dueAt'])
-      .where('firedAt', 'is', null)
-      .where('stoppedAt', 'is', null)
-      .where(({ fn }) => fn.coalesce('tryAt', 'dueAt'), '<=', now)
-      // A kind that nobody knows any more must not fill the batch.
-      .where('kind', 'in', kinds)
-      .orderBy(({ fn }) => fn.coalesce('tryAt', 'dueAt'))
-      .limit(BATCH)
-      .execute(),
-  )
+  const due = await finding(inside, async ({ tx, now }) => {
+    const verdict = guard(now)
+    if (verdict.state !== 'steady') return verdict
+    return (
+      tx
+        .selectFrom('clock')
+        .select(['workspaceId', 'kind', 'subjectId', 'generation', 'dueAt'])
+        .where('firedAt', 'is', null)
+        .where('stoppedAt', 'is', null)
+        .where(({ fn }) => fn.coalesce('tryAt', 'dueAt'), '<=', now)
+        // A kind that nobody knows any more must not fill the batch.
+        .where('kind', 'in', kinds)
+        .orderBy(({ fn }) => fn.coalesce('tryAt', 'dueAt'))
+        .limit(BATCH)
+        .execute()
+    )
+  })
+  if (!Array.isArray(due)) {
+    if (due.state === 'jumped') await jumped(inside, failed, due.minutes)
+    return 0
+  }
   let fired = 0
   for (const clock of due) {
     const kind = inside.house.clocks.get(clock.kind)!
@@ -59,6 +74,11 @@ export async function fireClocks(inside: Inside, failed: (problem: Error, what: 
     })
   }
   return fired
+}
+
+async function jumped(inside: Inside, failed: (problem: Error, what: string) => void, minutes: number): Promise<void> {
+  failed(new Error(`the database's clock jumped by ${minutes} minutes: what is due waits`), 'clocks')
+  await tellOfJump(inside, minutes)
 }
 
 type Place = { kind: string; subjectId: string; generation: number }

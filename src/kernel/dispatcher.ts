@@ -24,17 +24,37 @@ export async function dispatch(inside: Inside, outward: Outward): Promise<number
   const found = await finding(inside, ({ tx, now }) =>
     tx.selectFrom('event').select(['workspaceId', 'id', 'at']).where('tryAt', '<=', now).orderBy('tryAt').limit(BATCH).execute(),
   )
-  const stopped = (problem: Error) => {
-    outward.failed(problem, 'dispatch')
-    return 0
-  }
   let delivered = 0
   for (const [workspaceId, events] of Map.groupBy(found, event => event.workspaceId))
-    delivered += await deliver(inside, outward, workspaceId, events).catch(stopped)
+    delivered += await deliverOrPutOff(inside, outward, workspaceId, events)
   return delivered
 }
 
-async function deliver(inside: Inside, outward: Outward, workspaceId: string, found: { id: string; at: Date }[]): Promise<number> {
+/** What fails as a whole (at its commit, say) is tried one by one, so that the others go; the one that fails alone is put off. */
+async function deliverOrPutOff(inside: Inside, outward: Outward, workspaceId: string, events: Found[]): Promise<number> {
+  try {
+    return await deliver(inside, outward, workspaceId, events)
+  } catch (error) {
+    outward.failed(error as Error, 'dispatch')
+    if (events.length === 1) return putOff(inside, workspaceId, events[0]!, error as Error).catch(() => 0)
+  }
+  let delivered = 0
+  for (const event of events) delivered += await deliverOrPutOff(inside, outward, workspaceId, [event])
+  return delivered
+}
+
+async function putOff(inside: Inside, workspaceId: string, { id, at }: Found, { message }: Error): Promise<0> {
+  await writing(inside, workspaceId, system, async ({ tx, now }) => {
+    const event = await tx.selectFrom('event').select('attempts').where('id', '=', id).where('at', '=', at).executeTakeFirst()
+    const set = { problem: message, attempts: (event?.attempts ?? 0) + 1, tryAt: laterThan(now, event?.attempts ?? 0) }
+    await tx.updateTable('event').set(set).where('id', '=', id).where('at', '=', at).where('tryAt', '<=', now).execute()
+  })
+  return 0
+}
+
+type Found = { id: string; at: Date }
+
+async function deliver(inside: Inside, outward: Outward, workspaceId: string, found: Found[]): Promise<number> {
   const done: Event[] = []
   await writing(inside, workspaceId, system, async ctx => {
     for (const event of await claim(ctx, found)) {
@@ -50,7 +70,7 @@ async function deliver(inside: Inside, outward: Outward, workspaceId: string, fo
 
 type Event = { id: string; at: Date; type: string; subjectId: string; facts: unknown; awaiting: string[]; attempts: number }
 
-const claim = ({ tx, now }: Writing, found: { id: string; at: Date }[]): Promise<Event[]> =>
+const claim = ({ tx, now }: Writing, found: Found[]): Promise<Event[]> =>
   tx
     .selectFrom('event')
     .select(['id', 'at', 'type', 'subjectId', 'facts', 'awaiting', 'attempts'])

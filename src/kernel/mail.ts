@@ -137,7 +137,7 @@ async function postpone({ tx, now }: Writing, id: string, problem: Error) {
   const tryAt = again(now, mail.attempts + 1)
   await tx
     .updateTable('mail')
-    .set({ tryAt, attempts: mail.attempts + 1, problem: problem.message.slice(0, 500) })
+    .set({ tryAt, leasedUntil: null, attempts: mail.attempts + 1, problem: problem.message.slice(0, 500) })
     .where('id', '=', id)
     .execute()
 }
@@ -170,7 +170,8 @@ async function take(ctx: Writing, id: string, canSend: boolean, composers: Reado
       ? await composers.get(mail.purpose)?.(ctx, { ...mail, language: mail.language as Language }, signIn)
       : { text: mail.text, html: mail.html }
   if (!composed) return void (await change({ state: 'discarded', tryAt: null }))
-  await change({ tryAt: new Date(now.getTime() + LEASE), attempts: mail.attempts + 1 })
+  const leasedUntil = new Date(now.getTime() + LEASE)
+  await change({ tryAt: leasedUntil, leasedUntil, attempts: mail.attempts + 1 })
   return { headers: {}, returnTo: null, ...mail, ...composed, attempts: mail.attempts + 1, workspaceName: workspace.name }
 }
 
@@ -207,11 +208,12 @@ async function note({ tx, now }: Writing, { id, attempts }: Taken, problem: (Err
   const final = problem !== null && (problem.responseCode ?? 0) >= 550 && problem.responseCode! < 560
   await tx
     .updateTable('mail')
-    .set(
-      problem
+    .set({
+      leasedUntil: null,
+      ...(problem
         ? { problem: problem.message.slice(0, 500), ...(final ? { state: 'failed', tryAt: null } : { tryAt: again(now, attempts) }) }
-        : { state: 'sent', sentAt: now, tryAt: null, problem: null },
-    )
+        : { state: 'sent', sentAt: now, tryAt: null, problem: null }),
+    })
     .where('id', '=', id)
     .execute()
   return problem === null ? 'sent' : final ? 'refused' : 'waiting'

@@ -3,14 +3,16 @@ import { SMTPServer } from 'smtp-server'
 
 export type Received = ParsedMail & { raw: string; recipients: string[] }
 
+type Refused = { code: number; text: string } | null
+
 /** A real SMTP server on loopback that keeps what it is sent; `refuse` may answer an address with a code, once or always. */
-export async function smtpServer(refuse: (address: string) => { code: number; text: string } | null = () => null, at = 0) {
+export async function smtpServer(refuse: (address: string) => Refused | Promise<Refused> = () => null, at = 0) {
   const received: Received[] = []
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    onRcptTo: ({ address }, _session, done) => {
-      const no = refuse(address)
+    onRcptTo: async ({ address }, _session, done) => {
+      const no = await refuse(address)
       done(no ? Object.assign(new Error(no.text), { responseCode: no.code }) : null)
     },
     onData: async (stream, session, done) => {

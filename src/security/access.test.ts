@@ -75,6 +75,19 @@ describe('access ends with what it stands on, within five seconds', () => {
     expect(await keyStatus(key)).toBe(401)
   }, 30_000)
 
+  test('but not the keys that another admin has taken over; who is left is told which have ended', async () => {
+    const [leaving, staying] = [await person('admin'), await person('admin')]
+    const [here, there] = [await leaving.enter(), await staying.enter()]
+    const kept = await here.call(api.createKey, { name: 'nightly export', scopes: ['directory.read'] })
+    await here.call(api.createKey, { name: 'old script', scopes: ['directory.read'] })
+    await there.call(api.takeKey, { id: kept.id })
+    await app.as('dala').call(api.endMember, { id: leaving.id })
+    await new Promise(resolve => setTimeout(resolve, 2_000))
+    expect(await keyStatus(kept.key)).toBe(200)
+    const { items } = await there.call(api.listNotices, {})
+    expect(items[0]).toMatchObject({ type: 'keys.ended', facts: { name: leaving.user.name, keys: 'old script' } })
+  }, 30_000)
+
   test('a role that is taken away: what it allowed, and the keys that it had made', async () => {
     const demoted = await person('admin')
     const here = await demoted.enter()

@@ -1,11 +1,14 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import * as api from '#directory/api.ts'
 import { foundWorkspace, usualHours } from '#directory/index.ts'
 import { setClock } from '#kernel/clock.ts'
+import { event } from '#kernel/event.ts'
 import { newId } from '#kernel/id.ts'
 import { founding } from '#kernel/inside.ts'
 import { sendMail } from '#kernel/mail.ts'
-import type { Slice } from '#kernel/slice.ts'
+import { after, type Slice } from '#kernel/slice.ts'
 import { smtpServer } from '#kernel/testing-mail.ts'
 import { type TestApp, testApp } from '#testing.ts'
 import { slices } from '../slices.ts'
@@ -13,11 +16,20 @@ import { slices } from '../slices.ts'
 // What fails must not keep the rest from its time: no head of the line is for ever.
 const rang: string[] = []
 let stumbling = true
+const noted = event('toy.noted', z.object({ n: z.int() }), [])
+const heard: number[] = []
 const toy: Slice = {
   name: 'toy',
   permissions: {},
-  events: [],
+  events: [noted],
   routes: [],
+  listeners: [
+    // Refused at the commit, when every listener is through: the whole batch is rolled back.
+    after(noted, 'toy.refused', async ({ tx }, { n }) => {
+      await sql`insert into toy_pair values (${n === 7 && stumbling ? 1 : n + 100})`.execute(tx)
+      heard.push(n)
+    }),
+  ],
   clocks: [
     { kind: 'toy.well', fire: async (_ctx, { subjectId }) => rang.push(subjectId) },
     {
@@ -40,6 +52,9 @@ let smtp: Awaited<ReturnType<typeof smtpServer>>
 beforeAll(async () => {
   smtp = await smtpServer()
   app = await testApp({ slices: [...slices, toy], smtpUrl: smtp.url })
+  await app.pool.query(
+    'create table toy_pair (n int unique deferrable initially deferred); insert into toy_pair values (1); grant all on toy_pair to sabai_app',
+  )
 })
 afterAll(async () => {
   await app.close()
@@ -80,6 +95,78 @@ describe('one that fails keeps no other waiting', () => {
     await app.settle()
     expect(smtp.received).toHaveLength(61)
   }, 60_000)
+
+  test('one event that is refused at the commit of its batch', async () => {
+    stumbling = true
+    for (let n = 0; n < 12; n++) await app.write(ctx => ctx.announce(noted, { n }, { subjectId: newId() }))
+    const left = () =>
+      app.read(({ db }) =>
+        db
+          .selectFrom('event')
+          .select(['facts', 'attempts', 'tryAt'])
+          .where('type', '=', 'toy.noted')
+          .where('tryAt', 'is not', null)
+          .execute(),
+      )
+    await app.settle()
+    expect(await left()).toEqual([{ facts: { n: 7 }, attempts: 1, tryAt: later(2 / 60) }])
+    expect((await app.pool.query('select n from toy_pair where n >= 100')).rowCount).toBe(11)
+    heard.length = 0
+    await app.settle()
+    expect(heard).toEqual([])
+    stumbling = false
+    app.clock.forward(1)
+    await app.settle()
+    expect([heard, await left()]).toEqual([[7], []])
+  })
+})
+
+describe('a mail that is just on its way', () => {
+  test('is neither sent again nor discarded, whoever says so', async () => {
+    let arrived = () => {}
+    let answer = () => {}
+    const here = new Promise<void>(resolve => {
+      arrived = resolve
+    })
+    const slow = await smtpServer(async () => {
+      arrived()
+      await new Promise<void>(resolve => {
+        answer = resolve
+      })
+      return null
+    })
+    const own = await testApp({ smtpUrl: slow.url })
+    await own.write(ctx =>
+      sendMail(ctx, { purpose: 'reply', to: 'one@mekong.example', subject: 'x', text: 'x', language: 'en', expiresAt: later(600) }),
+    )
+    const going = own.settle()
+    await here
+    expect(await own.as('dala').call(api.sendWaitingMail, {})).toEqual({ count: 0 })
+    expect(await own.as('dala').call(api.discardWaitingMail, {})).toEqual({ count: 0 })
+    answer()
+    await going
+    await own.settle()
+    expect(slow.received).toHaveLength(1)
+    expect((await own.as('dala').call(api.listMail, { state: 'sent' })).items).toHaveLength(1)
+    await own.close()
+    await slow.close()
+  }, 30_000)
+
+  test('and goes again at once when who carried it said that it failed', async () => {
+    let full = true
+    const server = await smtpServer(() => (full ? { code: 452, text: 'full' } : null))
+    const own = await testApp({ smtpUrl: server.url })
+    await own.write(ctx =>
+      sendMail(ctx, { purpose: 'reply', to: 'one@mekong.example', subject: 'x', text: 'x', language: 'en', expiresAt: later(600) }),
+    )
+    await own.settle()
+    full = false
+    expect(await own.as('dala').call(api.sendWaitingMail, {})).toEqual({ count: 1 })
+    await own.settle()
+    expect(server.received).toHaveLength(1)
+    await own.close()
+    await server.close()
+  }, 30_000)
 })
 
 describe('a repeat', () => {

@@ -1,9 +1,9 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { type Item, useAsk, useList, useSend } from '#ui/api.ts'
-import { Ago, Card, confirm, Dialog, Empty, Form, Page, Submit, Table, TextField, useFormHere } from '#ui/index.ts'
+import { Ago, Card, confirm, Dialog, Empty, Form, notice, Page, Submit, Table, TextField, useFormHere } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
-import { createKey, listKeys, revokeKey } from '../api.ts'
+import { createKey, listKeys, revokeKey, takeKey } from '../api.ts'
 import messages from '../messages/index.ts'
 import { CopySecret } from './copy-secret.tsx'
 import { SettingsTabs } from './tabs.tsx'
@@ -30,7 +30,7 @@ export default function Keys() {
             { key: 'scopes', head: t('key.scopes'), cell: one => one.scopes.join(', '), wide: true },
             { key: 'by', head: t('key.by'), cell: one => one.by ?? t('key.by-command') },
             { key: 'used', head: t('key.used'), cell: one => (one.lastUsedAt ? <Ago at={one.lastUsedAt} /> : t('key.never')) },
-            { key: 'end', head: t('key.end'), cell: one => <Revoke {...one} /> },
+            { key: 'end', head: t('key.end'), cell: one => <Acts {...one} /> },
           ]}
         />
       </Card>
@@ -38,6 +38,29 @@ export default function Keys() {
         <NewKey onDone={() => setAdding(false)} />
       </Dialog>
     </Page>
+  )
+}
+
+const Acts = (key: Key) => (
+  <div className="row wrap">
+    {key.by && !key.mine && !key.revokedAt && <Take {...key} />}
+    <Revoke {...key} />
+  </div>
+)
+
+function Take({ id, name }: Key) {
+  const t = useText(messages)
+  const send = useSend(takeKey, { refresh: [listKeys], onDone: () => notice({ tone: 'good', text: t('key.take.done', { name }) }) })
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      loading={send.isPending}
+      onClick={() => send.mutate({ id })}
+      aria-label={t('key.take.label', { name })}
+    >
+      {t('key.take')}
+    </Button>
   )
 }
 

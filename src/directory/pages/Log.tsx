@@ -9,7 +9,7 @@ import { LogSearch } from './search.ts'
 import { SettingsTabs } from './tabs.tsx'
 
 type Entry = Item<typeof listEvents>
-const ours = new Set<string>(directoryEvents.map(one => one.type))
+const ours = new Set<string>([...directoryEvents.map(one => one.type), 'house.clock-jumped'])
 
 /** Who did what, and when: everything that was ever announced, the newest first. */
 export default function Log() {

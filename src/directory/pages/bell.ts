@@ -26,9 +26,15 @@ const ring = ({ id, type, facts, at, subjectId, readAt }: Notice, workspace: str
 })
 
 /** Where a thing of this kind is seen, by the first part of the notice's type. */
-const places: Record<string, string> = { case: '/inbox', member: '/people', customer: '/customers', import: '/import' }
+const places: Record<string, string> = {
+  case: '/inbox',
+  member: '/people',
+  customer: '/customers',
+  import: '/import',
+  keys: '/settings/keys',
+}
 
 const placeOf = (type: string, subjectId: string | null) => {
   const place = places[type.split('.')[0] ?? ''] ?? '/today'
-  return subjectId && place !== '/today' && place !== '/import' ? `${place}/${subjectId}` : place
+  return subjectId && !['/today', '/import', '/settings/keys'].includes(place) ? `${place}/${subjectId}` : place
 }
