@@ -3,10 +3,13 @@ import { Definition, SurveyContent, Words } from '#core/surveys/definition.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
 import { flag, listOf, paging } from '#kernel/input.ts'
+import { templateIds } from './survey-words.ts'
+
+export { templateIds } from './survey-words.ts'
 
 export const states = ['draft', 'open', 'closed'] as const
 /** What the main score of a survey is, so that lists and figures of one kind belong together. */
-export const surveyKinds = ['nps', 'csat', 'ces', 'stars', 'thumbs', 'pulse', 'other'] as const
+export const surveyKinds = ['nps', 'csat', 'ces', 'stars', 'thumbs', 'index', 'pulse', 'other'] as const
 
 /** How a survey behaves, apart from what it asks. */
 export const SurveySettings = z.strictObject({
@@ -80,8 +83,10 @@ export const addSurvey = endpoint('POST /surveys', {
   may: 'surveys.propose',
   input: z.strictObject({
     name: name.optional(),
-    template: z.string().max(40).optional(),
+    template: z.enum(templateIds).optional(),
     content: SurveyContent.optional(),
+    /** A survey to copy as its draft is now, with its settings. */
+    copyOf: z.uuid().optional(),
     language: z.string().max(20).optional(),
   }),
   output: z.object({ id: z.uuid() }),
@@ -99,6 +104,70 @@ export const publishSurvey = endpoint('POST /surveys/:id/publish', {
   may: 'surveys.change',
   input: byId,
   output: z.object({ version: z.int() }),
+})
+
+export const archiveSurvey = endpoint('POST /surveys/:id/archive', {
+  summary: 'Put a survey away, or bring it back; its answers stay, its links say that it is closed',
+  may: 'surveys.propose',
+  input: byId.extend({ archived: z.boolean() }),
+  output: z.object({}),
+})
+
+export const setSurveyState = endpoint('PUT /surveys/:id/state', {
+  summary: 'Close an open survey, or open a closed one again with the version it had',
+  may: 'surveys.change',
+  input: byId.extend({ state: z.enum(['open', 'closed']) }),
+  output: z.object({}),
+})
+
+export const saveSettings = endpoint('PUT /surveys/:id/settings', {
+  summary: 'Where its widget may stand, which results everybody may read, what it is about',
+  may: 'surveys.change',
+  input: byId.extend({ settings: SurveySettings, topicId: z.uuid().nullable().optional() }),
+  output: z.object({}),
+})
+
+/** Which questions came, went, changed and moved, how many words of which language, what else. */
+const Changes = z.object({
+  added: z.array(z.string()),
+  removed: z.array(z.string()),
+  changed: z.array(z.string()),
+  moved: z.boolean(),
+  words: z.record(z.string(), z.int()),
+  rest: z.array(z.enum(['language', 'ends', 'hidden', 'quotas', 'look'])),
+})
+
+export const SurveyVersion = z.object({
+  version: z.int(),
+  at: z.coerce.date(),
+  by: z.string().nullable(),
+  /** Against the version before; null for the first. */
+  changes: Changes.nullable(),
+})
+export type SurveyVersion = z.output<typeof SurveyVersion>
+
+export const listVersions = endpoint('GET /surveys/:id/versions', {
+  summary: 'What was asked and when, the newest first, with what changed',
+  may: 'surveys.read',
+  input: byId.extend({ cursor: paging.cursor, limit: z.coerce.number().int().min(1).max(50).default(20) }),
+  output: listOf(SurveyVersion),
+})
+
+export const exportSurvey = endpoint('GET /surveys/:id/export', {
+  summary: 'The draft with all its words as JSON, to be brought in elsewhere',
+  may: 'surveys.read',
+  input: byId,
+  output: z.any(),
+})
+
+/** What `exportSurvey` writes and `addSurvey` takes: its `content`. */
+export const SurveyFile = z.object({ sabai: z.literal('survey'), name, content: SurveyContent })
+
+export const makeTestLink = endpoint('POST /surveys/:id/test-link', {
+  summary: 'An address at which the survey is tried out; its answers are marked as tests and counted nowhere',
+  may: 'surveys.propose',
+  input: byId,
+  output: z.object({ url: z.string() }),
 })
 
 export const linkChannels = ['link', 'qr', 'widget', 'api', 'email', 'case', 'article', 'schedule', 'webhook', 'delighted'] as const

@@ -1,8 +1,8 @@
 import { command } from '#kernel/command.ts'
 import { system, writing } from '#kernel/inside.ts'
 import { linkAddress, makeLink, tokenOf } from './links.ts'
+import { type TemplateId, templateIds } from './survey-words.ts'
 import { add, publish } from './surveys.ts'
-import { templateIds } from './templates.ts'
 
 /** `npm run sabai -- survey create`: a survey from a template, open, with the address to give to people. */
 export const surveyCreate = command({
@@ -17,7 +17,7 @@ export const surveyCreate = command({
   run: async ({ inside, publicUrl, workspaceId }, { options }) => {
     const { template, language, name } = options as Record<string, string | undefined>
     return writing(inside, await workspaceId(), system, async ctx => {
-      const { id } = await add(ctx, { template, language, name })
+      const { id } = await add(ctx, { template: template as TemplateId, language, name })
       await publish(ctx, { id })
       const link = await makeLink(ctx, { surveyId: id, channel: 'link' })
       return { id, url: linkAddress(publicUrl, tokenOf(ctx.site, link)) }

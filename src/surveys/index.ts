@@ -1,10 +1,12 @@
-import { read, type Slice, write } from '#kernel/slice.ts'
+import { download, read, type Slice, write } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import { surveyCreate } from './commands.ts'
+import * as lifecycle from './lifecycle.ts'
 import * as editing from './surveys.ts'
+import * as versions from './versions.ts'
 
 export { hashOf, type LinkChannel, linkAddress, makeLink, type NewLink, tokenOf } from './links.ts'
-export { contentOf } from './surveys.ts'
+export { contentOf } from './versions.ts'
 
 /** What we ask our customers: the questions, their words in every language, their versions, and the doors that lead to them. */
 export const surveys: Slice = {
@@ -19,10 +21,16 @@ export const surveys: Slice = {
   routes: [
     read(api.listSurveys, editing.list),
     read(api.getSurvey, (ctx, { id }) => editing.get(ctx, id)),
-    read(api.getVersion, editing.getVersion),
+    read(api.getVersion, versions.getVersion),
+    read(api.listVersions, versions.listVersions),
+    download(api.exportSurvey, lifecycle.exported),
     write(api.addSurvey, editing.add),
     write(api.saveDraft, editing.save),
     write(api.publishSurvey, editing.publish),
+    write(api.archiveSurvey, lifecycle.archive),
+    write(api.setSurveyState, lifecycle.setState),
+    write(api.saveSettings, lifecycle.saveSettingsOf),
+    write(api.makeTestLink, lifecycle.testLink),
   ],
   commands: [surveyCreate],
 }

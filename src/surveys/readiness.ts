@@ -1,12 +1,11 @@
+import { blocking } from '#core/surveys/checks.ts'
 import type { SurveyContent } from '#core/surveys/definition.ts'
-import { missingWords } from '#core/surveys/words.ts'
 import { Problem } from '#kernel/problem.ts'
 
-/** A survey cannot be asked with a word missing in its own language; other languages fall back to it. @throws Problem 409 `survey.incomplete` */
-export function mustBeWhole(content: SurveyContent) {
-  const { language } = content.definition
-  const missing = missingWords(content, language)
-  if (missing.length === 0) return
-  const fields = missing.map(key => ({ field: `words.${language}.${key}`, code: 'required' }))
-  throw new Problem('survey.incomplete', 409, { n: missing.length }, fields)
+/** What would break in a customer's hands must be mended first. @throws Problem 409 `survey.incomplete` with one field for each place */
+export function mustBeReady(content: SurveyContent) {
+  const wrong = blocking(content)
+  if (wrong.length === 0) return
+  const fields = wrong.map(({ field, code, facts }) => ({ field, code, ...(facts ? { facts } : {}) }))
+  throw new Problem('survey.incomplete', 409, { n: wrong.length }, fields)
 }

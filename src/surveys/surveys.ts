@@ -2,14 +2,17 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { SurveyContent } from '#core/surveys/definition.ts'
 import { languagesOf } from '#core/surveys/words.ts'
+import { cut } from '#core/text/graphemes.ts'
 import { cursorValues, page } from '#kernel/cursor.ts'
 import { newId } from '#kernel/id.ts'
 import { notFound, Problem } from '#kernel/problem.ts'
 import type { Reading, Tx, Writing } from '#kernel/slice.ts'
+import { say } from '#kernel/text.ts'
 import { type addSurvey, type listSurveys, SurveySettings, type saveDraft, surveyAdded, surveyChanged, surveyPublished } from './api.ts'
 import { kindOf } from './kind.ts'
-import { mustBeWhole } from './readiness.ts'
+import { mustBeReady } from './readiness.ts'
 import { templateOf } from './templates.ts'
+import { contentOf } from './versions.ts'
 
 type In<E extends { input: z.ZodType }> = z.output<E['input']>
 
@@ -84,56 +87,53 @@ const find = (ctx: Reading | Writing, id: string) =>
     .where('survey.id', '=', id)
     .executeTakeFirstOrThrow(() => notFound('survey'))
 
-/** What a version asked. @throws Problem 404 */
-export async function contentOf(ctx: Reading | Writing, surveyId: string, version: number): Promise<SurveyContent> {
-  return SurveyContent.parse((await versionOf(ctx, surveyId, version)).content)
-}
-
-async function versionOf(ctx: Reading | Writing, surveyId: string, version: number) {
-  return ('tx' in ctx ? ctx.tx : (ctx.db as unknown as Tx))
-    .selectFrom('surveyVersion')
-    .select(['version', 'at', 'content'])
-    .where('surveyId', '=', surveyId)
-    .where('version', '=', version)
-    .executeTakeFirstOrThrow(() => notFound('survey'))
-}
-
-export async function getVersion(ctx: Reading, { id, version }: { id: string; version: number }) {
-  const { content, ...row } = await versionOf(ctx, id, version)
-  return { ...row, content: SurveyContent.parse(content) }
-}
-
-/** From a template in the wanted language first, or from content as it was exported. */
-export async function add(ctx: Writing, { name, template, content, language }: In<typeof addSurvey>) {
-  const made = content ?? templateOf(template ?? 'nps', language ?? ctx.workspace.language)
+/** From a template in the wanted language first, from content as it was exported, or as a copy of what another draft is now. */
+export async function add(ctx: Writing, input: In<typeof addSurvey>) {
+  const { content, name, kind, settings } = await beginning(ctx, input)
   const id = newId()
-  const title = name ?? made.words[made.definition.language]?.title ?? made.definition.language
   await ctx.tx
     .insertInto('survey')
     .values({
       id,
-      name: title,
-      kind: kindOf(made.definition),
-      draft: JSON.stringify(made),
+      name,
+      kind,
+      draft: JSON.stringify(content),
+      settings: JSON.stringify(settings),
       createdAt: ctx.now,
       createdBy: ctx.who.memberId,
       changedAt: ctx.now,
     })
     .execute()
-  await ctx.announce(surveyAdded, { surveyId: id, template: template ?? null }, { subjectId: id, detail: { name: title } })
+  await ctx.announce(surveyAdded, { surveyId: id, template: input.template ?? null }, { subjectId: id, detail: { name } })
   return { id }
 }
 
+async function beginning(ctx: Writing, { name, template, content, copyOf, language = ctx.workspace.language }: In<typeof addSurvey>) {
+  if (copyOf) return copied(ctx, copyOf, name)
+  if (content) return { content, kind: kindOf(content.definition), name: name ?? titleOf(content), settings: {} }
+  const id = template ?? 'nps'
+  const made = templateOf(id, language)
+  const title = say(made.definition.language as 'en', `surveys.template.${id}`)
+  return { content: made, kind: id === 'pulse' ? id : kindOf(made.definition), name: name ?? title, settings: {} }
+}
+
+async function copied(ctx: Writing, id: string, name?: string) {
+  const { draft, kind, name: old, settings } = await get(ctx, id)
+  return { content: draft, kind, settings, name: name ?? cut(say(ctx.who.language, 'surveys.copy-of', { name: old }), 200) }
+}
+
+const titleOf = ({ definition, words }: SurveyContent) => cut(words[definition.language]?.title?.trim() || definition.language, 200)
+
 /** @throws Problem 409 `survey.changed-meanwhile` when somebody saved since */
 export async function save(ctx: Writing, { id, revision, name, definition, words }: In<typeof saveDraft>) {
-  const row = await ctx.tx.selectFrom('survey').select(['revision', 'name']).where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await ctx.tx.selectFrom('survey').select(['revision', 'name', 'kind']).where('id', '=', id).forUpdate().executeTakeFirst()
   if (!row) throw notFound('survey')
   if (row.revision !== revision) throw new Problem('survey.changed-meanwhile', 409, { revision: row.revision })
   await ctx.tx
     .updateTable('survey')
     .set({
       draft: JSON.stringify({ definition, words }),
-      kind: kindOf(definition),
+      kind: row.kind === 'pulse' ? row.kind : kindOf(definition),
       revision: revision + 1,
       changedAt: ctx.now,
       ...(name === undefined ? {} : { name }),
@@ -144,11 +144,17 @@ export async function save(ctx: Writing, { id, revision, name, definition, words
   return { revision: revision + 1 }
 }
 
-/** @throws Problem 409 `survey.incomplete` with one field for each missing word */
+/** @throws Problem 409 `survey.incomplete` with one field for each place, `survey.archived` */
 export async function publish(ctx: Writing, { id }: { id: string }) {
-  const row = await ctx.tx.selectFrom('survey').select(['draft', 'version', 'openedAt']).where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await ctx.tx
+    .selectFrom('survey')
+    .select(['draft', 'version', 'openedAt', 'archivedAt'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
   if (!row) throw notFound('survey')
-  mustBeWhole(SurveyContent.parse(row.draft))
+  if (row.archivedAt) throw new Problem('survey.archived', 409)
+  mustBeReady(SurveyContent.parse(row.draft))
   const version = row.version + 1
   await ctx.tx
     .insertInto('surveyVersion')
