@@ -1,24 +1,25 @@
-import { gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { wordsPlugin } from './scripts/words-plugin.ts'
 
-const messages = /\/src\/[^/]+\/messages\/(en|th|lo|km)\.json/
+const nameOf = (facade: string | null) => {
+  const [, slice, language, part] = /\/src\/([^/]+)\/messages\/(en|th|lo|km)\.json(?:\?(first|said))?$/.exec(facade ?? '') ?? []
+  return language ? `assets/words-${language}-${part ?? slice}-[hash].js` : 'assets/[name]-[hash].js'
+}
 
 export default defineConfig(({ mode }) => ({
   base: '/',
-  plugins: [react(), firstLoad(), mode === 'gallery' && gallery()],
+  plugins: [wordsPlugin(), noJsonSchema(), react(), mode === 'gallery' && gallery()],
   server: { proxy: { '/api': 'http://localhost:3000' } },
+  json: { namedExports: false },
+  // Messages come parsed.
+  resolve: { alias: { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js' } },
   build: {
     outDir: 'dist',
+    manifest: true,
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    rolldownOptions: {
-      output: {
-        codeSplitting: {
-          groups: [{ name: id => (messages.exec(id)?.[1] ? `words-${messages.exec(id)?.[1]}` : null), test: messages }],
-        },
-      },
-    },
+    rolldownOptions: { output: { chunkFileNames: ({ facadeModuleId }) => nameOf(facadeModuleId) } },
   },
 }))
 
@@ -28,24 +29,12 @@ const gallery = (): Plugin => ({
   transformIndexHtml: { order: 'pre', handler: html => html.replace('/src/web.tsx', '/src/ui/gallery/gallery.tsx') },
 })
 
-/** Prints what a first visit loads, gzipped: the budget is 250 KB with one language. */
-function firstLoad(): Plugin {
-  return {
-    name: 'first-load',
-    apply: 'build',
-    generateBundle(_, bundle) {
-      const size = (part: string | Uint8Array) => gzipSync(part).length / 1024
-      const rows = Object.values(bundle).map(part => ({ part, kb: size(part.type === 'chunk' ? part.code : part.source) }))
-      const entry = rows.find(({ part }) => part.type === 'chunk' && part.isEntry)?.part
-      const first = new Set([entry?.fileName, ...(entry?.type === 'chunk' ? entry.imports : [])])
-      const sum = (keep: (name: string) => boolean) => rows.filter(({ part }) => keep(part.fileName)).reduce((all, { kb }) => all + kb, 0)
-      const [script, style, words] = [sum(name => first.has(name)), sum(name => name.endsWith('.css')), sum(name => /words-lo/.test(name))]
-      const say = (name: string, kb: number) => this.info(`${name.padEnd(32)} ${kb.toFixed(1)} KB gzip`)
-      for (const { part, kb } of rows.sort((a, b) => b.kb - a.kb).slice(0, 24)) say(part.fileName, kb)
-      say('first load: scripts', script)
-      say('first load: styles', style)
-      say('first load: Lao words', words)
-      say('first load: all, without fonts', script + style + words)
-    },
-  }
-}
+/** Schemas are printed as JSON Schema by the server only; the browser is spared how. */
+const noJsonSchema = (): Plugin => ({
+  name: 'no-json-schema',
+  transform: {
+    filter: { id: /zod\/v4\/classic\/schemas\.js$/ },
+    handler: code =>
+      code.replace(/^ *inst\._zod\.processJSONSchema = \(ctx, json, params\) => processors\.\w+\(inst, ctx, json, params\);$/gm, ''),
+  },
+})

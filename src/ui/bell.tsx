@@ -1,6 +1,5 @@
-import { ActionIcon, Popover } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Flyout } from './flyout.tsx'
 import { useKernelText } from './text.tsx'
 import { Ago } from './time-left.tsx'
 
@@ -21,27 +20,30 @@ export const Bell = () => (useRings ? <FilledBell use={useRings} /> : null)
 function FilledBell({ use: useMine }: { use: () => Rings }) {
   const t = useKernelText()
   const { items, unread, onSeen } = useMine()
-  const [open, setOpen] = useState(false)
-  const change = (next: boolean) => {
-    setOpen(next)
+  const closed = () => {
     const fresh = items.filter(one => one.unread).map(one => one.id)
-    if (!next && fresh.length) onSeen(fresh)
+    if (fresh.length) onSeen(fresh)
   }
   return (
-    <Popover opened={open} onChange={change} position="top-start" width={320} withinPortal={false} trapFocus withRoles>
-      <Popover.Target>
-        <ActionIcon className="bell" aria-label={t('shell.bell', { n: unread })} onClick={() => change(!open)}>
-          <IconBell size={19} stroke={1.7} aria-hidden />
-          {unread > 0 && <span className="count num">{unread > 99 ? '99+' : unread}</span>}
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <h2>{t('shell.notices')}</h2>
-        {items.length === 0 ? <p className="dim">{t('shell.no-notices')}</p> : <RingList items={items} />}
-      </Popover.Dropdown>
-    </Popover>
+    <Flyout
+      className="iconbtn bell"
+      label={t('shell.notices')}
+      buttonLabel={t('shell.bell', { n: unread })}
+      onClose={closed}
+      button={<BellIcon n={unread} />}
+    >
+      <h2>{t('shell.notices')}</h2>
+      {items.length === 0 ? <p className="dim">{t('shell.no-notices')}</p> : <RingList items={items} />}
+    </Flyout>
   )
 }
+
+const BellIcon = ({ n }: { n: number }) => (
+  <>
+    <IconBell size={19} stroke={1.7} aria-hidden />
+    {n > 0 && <span className="count num">{n > 99 ? '99+' : n}</span>}
+  </>
+)
 
 function RingList({ items }: { items: Ring[] }) {
   return (

@@ -1,9 +1,9 @@
-import { Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import type { Endpoint } from '#kernel/endpoint.ts'
 import { type Filter, type Item, useList } from './api.ts'
 import { useFormHere } from './form.tsx'
+import { Select } from './late.tsx'
 import { useKernelText } from './text.tsx'
 
 type ChoiceProps<E extends Endpoint> = {

@@ -1,9 +1,10 @@
-import { Checkbox, NumberInput, PasswordInput, Select, Textarea, TextInput } from '@mantine/core'
-import { type KeyboardEvent, type ReactNode, useId } from 'react'
+import { PasswordInput, Textarea, TextInput } from '@mantine/core'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { useFormHere } from './form.tsx'
+import { NumberInput, Select } from './late.tsx'
 import { type Language, languageNames, languages, useKernelText } from './text.tsx'
 
-type Field = { name: string; label: string; hint?: ReactNode; required?: boolean; autoFocus?: boolean }
+export type Field = { name: string; label: string; hint?: ReactNode; required?: boolean; autoFocus?: boolean }
 
 /** What every field shares: value, error and a place for the focus, by its name in the form. */
 function useField({ name, label, hint, required, autoFocus }: Field) {
@@ -62,48 +63,4 @@ export function SelectField({ options, clearable, ...field }: Field & { options:
 /** One of the four languages, each in its own name. */
 export function LanguageField(field: Field) {
   return <SelectField {...field} options={languages.map((value: Language) => ({ value, label: languageNames[value] }))} />
-}
-
-export function CheckField({ name, label, hint }: Field) {
-  const { form } = useFormHere()
-  return (
-    <Checkbox
-      {...form.getInputProps(name, { type: 'checkbox' })}
-      name={name}
-      label={label}
-      {...(hint ? { description: hint } : {})}
-      data-path={name}
-    />
-  )
-}
-
-/** A few options side by side with all their words seen; for two to five of them. */
-export function RadioField({ name, label, hint, options }: Field & { options: Option[] }) {
-  const { form } = useFormHere()
-  const id = useId()
-  const { value, onChange, error } = form.getInputProps(name)
-  return (
-    <fieldset className="radios" aria-describedby={error ? id : undefined}>
-      <legend>{label}</legend>
-      {hint && <p className="sm dim">{hint}</p>}
-      {options.map(one => (
-        <label key={one.value} className="radio">
-          <input
-            type="radio"
-            name={name}
-            value={one.value}
-            checked={value === one.value}
-            onChange={() => onChange(one.value)}
-            data-path={name}
-          />
-          {one.label}
-        </label>
-      ))}
-      {error && (
-        <p id={id} className="sm wrong">
-          {error}
-        </p>
-      )}
-    </fieldset>
-  )
 }

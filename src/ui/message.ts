@@ -13,20 +13,21 @@ const formatters: Formatters = {
   getPluralRules: (...args) => new Intl.PluralRules(...args),
 }
 
-const parsed = new Map<string, IntlMessageFormat>()
+/** As written in a catalog, or as the build has parsed it already. */
+export type Message = string | ReturnType<IntlMessageFormat['getAst']>
 
-/** One ICU message of one language, parsed once. */
-export function messageFormat(language: Language, text: string): IntlMessageFormat {
-  const key = `${language}:${text}`
-  const known = parsed.get(key) ?? new IntlMessageFormat(text, localeOf(language), undefined, { formatters })
-  parsed.set(key, known)
+const parsed: Partial<Record<Language, Map<Message, IntlMessageFormat>>> = {}
+
+/** One ICU message of one language, made once. */
+export function messageFormat(language: Language, message: Message): IntlMessageFormat {
+  const mine = (parsed[language] ??= new Map())
+  const known = mine.get(message) ?? new IntlMessageFormat(message, localeOf(language), undefined, { formatters })
+  mine.set(message, known)
   return known
 }
 
-const plain = /[{}<']/
+const isPlain = (message: Message): message is string => typeof message === 'string' && !/[{}<']/.test(message)
 
-/** A message with its placeholders filled; most have none and need no parser. */
-export function fill(language: Language, text: string, values?: Values): string {
-  if (!values && !plain.test(text)) return text
-  return String(messageFormat(language, text).format(values))
-}
+/** A message with its placeholders filled; most have none. */
+export const fill = (language: Language, message: Message, values?: Values): string =>
+  isPlain(message) ? message : String(messageFormat(language, message).format(values))

@@ -1,6 +1,6 @@
 import { Plain } from './plain.tsx'
 import { useMe } from './session.ts'
-import { SignOut } from './settings.tsx'
+import { SignOut } from './sign-out.tsx'
 import { useKernelText } from './text.tsx'
 
 /** Signed in, but nobody's member: who can help, and the way out. */

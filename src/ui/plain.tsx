@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTitle } from './anatomy.tsx'
+import { LanguageSwitch } from './language-switch.tsx'
 import { Hem, Mark } from './parts.tsx'
-import { LanguageSwitch } from './settings.tsx'
 
 type PlainProps = { title: string; sentence?: ReactNode; children: ReactNode; wide?: boolean }
 

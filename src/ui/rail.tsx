@@ -1,12 +1,12 @@
 import { IconDots } from '@tabler/icons-react'
 import { useRouterState } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { Dialog } from './dialog.tsx'
+import { Settings } from './me-menu.tsx'
 import { type Nav, To, useWorkspaceNumber } from './page.tsx'
 import { Mark } from './parts.tsx'
 import { inOrder, type SlicePage } from './router.tsx'
 import { useMay } from './session.ts'
-import { Settings } from './settings.tsx'
 import { useAnyText, useKernelText } from './text.tsx'
 
 /** Pages of the navigation that this person may open, in order. */
@@ -93,7 +93,9 @@ export function Tabs({ pages }: { pages: SlicePage[] }) {
       </button>
       <Dialog open={more} onClose={() => setMore(false)} title={t('shell.more')}>
         <MoreLinks entries={rest} onPick={() => setMore(false)} />
-        <Settings />
+        <Suspense fallback={null}>
+          <Settings />
+        </Suspense>
       </Dialog>
     </nav>
   )

@@ -15,6 +15,7 @@ import { NoWorkspace } from './no-workspace.tsx'
 import type { Page, Search } from './page.tsx'
 import { askMe } from './session.ts'
 import { Failed, Loading, Missing } from './states.tsx'
+import { withWords } from './text.tsx'
 
 export type SlicePage = Page & { slice: string }
 
@@ -36,7 +37,7 @@ export function buildRouter(pages: SlicePage[], Shell: () => React.ReactNode, qu
     createRoute({
       getParentRoute: () => parent as typeof root,
       path: page.path,
-      component: lazyRouteComponent(page.load),
+      component: lazyRouteComponent(() => withWords(page.slice, page.load)),
       validateSearch: (found: Search) => parseSearch(page, found),
       staticData: { page },
     })

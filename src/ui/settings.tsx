@@ -1,39 +1,13 @@
-import { Button, NativeSelect, Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconLogout } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
+import { NativeSelect, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useState } from 'react'
-import { changeMe } from '#directory/api.ts'
-import { useSend } from './api.ts'
-import { leave } from './leave.ts'
-import { askMe, useMe } from './session.ts'
-import { type Language, languageNames, languages, useKernelText, useLanguage } from './text.tsx'
-import { Who } from './who.tsx'
+import { LanguageSwitch } from './language-switch.tsx'
+import { useMe } from './session.ts'
+import { SignOut } from './sign-out.tsx'
+import { useKernelText } from './text.tsx'
+import './page-styles.ts'
 
-/** The person at the rail's foot; behind it workspace, language, light, density, signing out. */
-export function SettingsMenu() {
-  const t = useKernelText()
-  const { user, workspace } = useMe()
-  return (
-    <Popover position="top-start" width={272} withinPortal={false} trapFocus withRoles>
-      <Popover.Target>
-        <UnstyledButton className="me">
-          <Who name={user.name} kind="member" />
-          <span className="sr">{t('shell.settings', { name: user.name })}</span>
-          <span className="grow me-words" aria-hidden>
-            <b className="b clip">{user.name}</b>
-            <span className="xs dim clip">{workspace?.name}</span>
-          </span>
-        </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('shell.settings', { name: user.name })}>
-        <Settings />
-      </Popover.Dropdown>
-    </Popover>
-  )
-}
-
-/** The same on phones, behind "More". */
-export function Settings() {
+/** Behind the person at the rail's foot, on phones behind "More": workspace, language, light, density, signing out. Loaded when first asked for. */
+export default function Settings() {
   return (
     <div className="settings">
       <WorkspaceSwitch />
@@ -57,34 +31,6 @@ function WorkspaceSwitch() {
       data={workspaces.map(one => ({ value: String(one.number), label: one.name }))}
       onChange={event => location.assign(`/${event.currentTarget.value}`)}
     />
-  )
-}
-
-/** Here at once, and kept with the person where one is signed in, for their other devices and their mail. */
-function useChooseLanguage() {
-  const { setLanguage } = useLanguage()
-  const queries = useQueryClient()
-  const keep = useSend(changeMe)
-  return (language: Language) => {
-    void setLanguage(language)
-    if (queries.getQueryData(askMe().queryKey)) keep.mutate({ language })
-  }
-}
-
-/** Four languages, each in its own name. */
-export function LanguageSwitch() {
-  const t = useKernelText()
-  const { language } = useLanguage()
-  const choose = useChooseLanguage()
-  return (
-    <fieldset className="languages">
-      <legend>{t('shell.language')}</legend>
-      {languages.map(one => (
-        <button key={one} type="button" lang={one} aria-pressed={one === language} onClick={() => choose(one)}>
-          {languageNames[one]}
-        </button>
-      ))}
-    </fieldset>
   )
 }
 
@@ -119,19 +65,6 @@ function DensitySwitch() {
     <div>
       <div className="sm soft">{t('shell.density')}</div>
       <SegmentedControl aria-label={t('shell.density')} fullWidth value={density} data={data} onChange={change} />
-    </div>
-  )
-}
-
-export function SignOut() {
-  const t = useKernelText()
-  const { user } = useMe()
-  return (
-    <div className="stack">
-      <div className="xs dim clip">{user.email}</div>
-      <Button variant="default" leftSection={<IconLogout size={17} stroke={1.7} aria-hidden />} onClick={() => void leave()}>
-        {t('button.sign-out')}
-      </Button>
     </div>
   )
 }

@@ -4,12 +4,12 @@ import { Bell } from './bell.tsx'
 import { Confirm } from './dialog.tsx'
 import { useKeyboard, useShortcut } from './keys.tsx'
 import { useLive } from './live.ts'
+import { MeMenu } from './me-menu.tsx'
 import { To } from './page.tsx'
 import { Hem } from './parts.tsx'
 import { Rail, Tabs } from './rail.tsx'
 import type { SlicePage } from './router.tsx'
 import { useMe } from './session.ts'
-import { SettingsMenu } from './settings.tsx'
 import { Loading, Missing } from './states.tsx'
 import { codeText, type Language, useAnyText, useKernelText, useLanguage, useSetZone } from './text.tsx'
 
@@ -67,7 +67,7 @@ function RailEnd({ folded }: { folded: boolean }) {
     <>
       {folded ? <span className="push" /> : <Hem />}
       <div className="rail-end">
-        <SettingsMenu />
+        <MeMenu />
         <Bell />
       </div>
     </>

@@ -1,7 +1,7 @@
-import { Children, createContext, type ReactNode, startTransition, useContext, useMemo, useState } from 'react'
-import { type Catalogs, find, findAnywhere, firstLanguage, type Language, loadCatalogs } from './catalog.ts'
+import { Children, createContext, type ReactNode, startTransition, use, useContext, useMemo, useState } from 'react'
+import { type Catalogs, catalogsOf, find, findAnywhere, firstLanguage, hasWords, type Language, loadWords, type Part } from './catalog.ts'
 import { dateFormats, distance, durationParts, number } from './formats.ts'
-import { fill, messageFormat, type Values } from './message.ts'
+import { fill, type Message, messageFormat, type Values } from './message.ts'
 import type kernel from './messages/en.json'
 
 export { type Language, languageNames, languages } from './catalog.ts'
@@ -10,8 +10,15 @@ export type { Values } from './message.ts'
 /** A slice's messages as a value that knows its keys by type. */
 export type Words<K extends string> = { slice: string; readonly key?: K }
 
-/** `export default words<keyof typeof import('./en.json')>('inbox')` in a slice's `messages/index.ts`. */
-export const words = <K extends string | number | symbol>(slice: string): Words<Exclude<K & string, 'default'>> => ({ slice })
+/** The slices whose words a loaded file uses, and what has been loaded so far in any language. */
+const wanted = new Set<Part>()
+const used = new Set<Part>(['first'])
+
+/** `export default words<keyof typeof import('./en.json')>('inbox')` in a slice's `messages/index.ts`: whoever imports it gets the words. */
+export function words<K extends string | number | symbol>(slice: string): Words<Exclude<K & string, 'default'>> {
+  if (slice !== 'ui') wanted.add(slice)
+  return { slice }
+}
 
 const kernelWords = words<keyof typeof kernel>('ui')
 
@@ -19,7 +26,7 @@ type Spoken = { language: Language; catalogs: Catalogs; zone: string }
 type Speech = Spoken & { setLanguage: (language: Language) => Promise<void>; setZone: (zone: string) => void }
 
 /** What is spoken now, also for code outside React (`problemText`). */
-let spoken: Spoken = { language: 'en', catalogs: new Map(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone }
+let spoken: Spoken = { language: 'en', catalogs: catalogsOf('en'), zone: Intl.DateTimeFormat().resolvedOptions().timeZone }
 
 const SpeechContext = createContext<Speech | null>(null)
 
@@ -29,8 +36,28 @@ export async function startSpeaking(): Promise<void> {
 }
 
 async function speak(language: Language) {
-  spoken = { ...spoken, language, catalogs: await loadCatalogs(language) }
+  await Promise.all([...used].map(part => loadWords(language, part)))
+  spoken = { ...spoken, language, catalogs: catalogsOf(language) }
   document.documentElement.lang = language
+}
+
+const need = (part: Part) => {
+  used.add(part)
+  return loadWords(spoken.language, part)
+}
+
+/** A page's file, the words of its slice, what codes are called, and the words of every other slice that the file uses. */
+export async function withWords<T>(slice: string, load: () => Promise<T>): Promise<T> {
+  const [file] = await Promise.all([load(), need(slice), need('said')])
+  await Promise.all([...wanted].map(need))
+  return file
+}
+
+/** A part that came here without a page (by language, by a list of another slice) is waited for where it is shown. */
+function waitFor(language: Language, slice: string) {
+  if (slice === 'ui' || hasWords(language, slice)) return
+  used.add(slice)
+  use(loadWords(language, slice))
 }
 
 export function TextProvider({ children }: { children: ReactNode }) {
@@ -70,6 +97,7 @@ export type Text<K extends string> = {
 /** `const t = useText(messages)`, then `t('key', { n: 3 })`. */
 export function useText<K extends string>(messages: Words<K>): Text<K> {
   const { language, catalogs } = useSpeech()
+  waitFor(language, messages.slice)
   return useMemo(() => makeText(language, catalogs, messages.slice), [language, catalogs, messages.slice])
 }
 
@@ -88,7 +116,10 @@ export const useKernelText = () => useText(kernelWords)
 /** A key of any slice, for what is collected from slices: page titles, navigation. */
 export function useAnyText() {
   const { language, catalogs } = useSpeech()
-  return (slice: string, key: string, values?: Values) => fill(language, find(catalogs, slice, key), values)
+  return (slice: string, key: string, values?: Values) => {
+    if (!catalogs.get(slice)?.[key]) waitFor(language, slice)
+    return fill(language, find(catalogs, slice, key), values)
+  }
 }
 
 export function useLanguage() {
@@ -126,11 +157,11 @@ export function codeText(kind: 'problem' | 'field' | 'banner' | 'notice' | 'even
 }
 
 /** Facts come from the server; a missing one must not break the sentence that explains a failure. */
-function tolerant(text: string, values: Values) {
+function tolerant(text: Message, values: Values) {
   try {
     return fill(spoken.language, text, values)
   } catch {
-    return text
+    return typeof text === 'string' ? text : undefined
   }
 }
 

@@ -1,5 +1,4 @@
-import { Select } from '@mantine/core'
-import { useFormHere } from '#ui/index.ts'
+import { Select, useFormHere } from '#ui/index.ts'
 import { type Language, languageNames, languages, useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'
 

@@ -1,6 +1,6 @@
-import { Button, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type Item, useAsk, useList, useSend } from '#ui/api.ts'
-import { Ago, Card, confirm, Empty, List, notice, Page, Said, Signal } from '#ui/index.ts'
+import { Ago, Card, confirm, Empty, List, notice, Page, Said, Select, Signal } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import { discardWaitingMail, listMail, mailStates, me, sendWaitingMail } from '../api.ts'

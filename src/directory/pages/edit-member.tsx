@@ -1,6 +1,6 @@
-import { Checkbox, TagsInput } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { type Out, useSend } from '#ui/api.ts'
-import { Dialog, Form, LanguageField, notice, SelectField, Submit, TextField, useFormHere, useMay } from '#ui/index.ts'
+import { Dialog, Form, LanguageField, notice, SelectField, Submit, TagsInput, TextField, useFormHere, useMay } from '#ui/index.ts'
 import { type Language, languageNames, languages, useText } from '#ui/text.tsx'
 import { changeMember, listMembers, listTeams, readMember } from '../api.ts'
 import messages from '../messages/index.ts'

@@ -1,5 +1,4 @@
-import { Select } from '@mantine/core'
-import { useFormHere } from '#ui/index.ts'
+import { Select, useFormHere } from '#ui/index.ts'
 
 const zones = Intl.supportedValuesOf('timeZone')
 export const zoneHere = () => Intl.DateTimeFormat().resolvedOptions().timeZone

@@ -1,5 +1,4 @@
-import { NumberInput, Select } from '@mantine/core'
-import { Card } from '#ui/index.ts'
+import { Card, NumberInput, Select } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import type { ImportDetail } from '../api.ts'
 import messages from '../messages/index.ts'

@@ -1,6 +1,6 @@
-import { Checkbox, Select } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { type Out, useAsk, useSend } from '#ui/api.ts'
-import { Card, Page, undoable, useMay } from '#ui/index.ts'
+import { Card, Page, Select, undoable, useMay } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import { listRules, setRule } from '../api.ts'
 import messages from '../messages/index.ts'

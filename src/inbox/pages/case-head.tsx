@@ -5,7 +5,7 @@ import { To } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import type { CaseDetail } from '../api.ts'
 import messages from '../messages/index.ts'
-import type { Asking } from './case-view.tsx'
+import type { Asking } from './case-dialogs.tsx'
 import { useWhen } from './when.ts'
 
 type HeadProps = { one: CaseDetail; ask: (asking: Asking) => void }

@@ -1,20 +1,17 @@
-import { Suspense, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useAsk } from '#ui/api.ts'
 import { Loading, useAction, useMay, useShortcut, useTitle } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import { type CaseDetail, readCase } from '../api.ts'
 import messages from '../messages/index.ts'
-import { AssignDialog } from './assign.tsx'
+import type { Asking } from './case-dialogs.tsx'
 import { CaseHead } from './case-head.tsx'
 import { Compose, type Writing } from './compose.tsx'
 import { Conversation } from './conversation.tsx'
 import { useDraft } from './draft.ts'
-import { ReopenDialog } from './reopen.tsx'
-import { ResolveDialog } from './resolve.tsx'
-import { TopicDialog } from './topic.tsx'
 import { useUntilSent } from './until-sent.ts'
 
-export type Asking = 'assign' | 'topic' | 'resolve' | 'send-resolve' | 'reopen' | null
+const Dialogs = lazy(() => import('./case-dialogs.tsx'))
 
 /** What was said and done, and what to do next. */
 export function CaseView({ id }: { id: string }) {
@@ -23,7 +20,6 @@ export function CaseView({ id }: { id: string }) {
   const [asking, ask] = useState<Asking>(null)
   const [writing, write] = useState<Writing>('reply')
   const draft = useDraft(`reply-${id}`)
-  const close = () => ask(null)
   useUntilSent(one)
   useTitle(`${one.customer?.name ?? one.author ?? t('nobody')} · ${t('number', { n: one.number })}`)
   return (
@@ -33,11 +29,7 @@ export function CaseView({ id }: { id: string }) {
       <Compose one={one} draft={draft} writing={writing} write={write} resolve={() => ask('send-resolve')} />
       <Keys one={one} ask={ask} write={write} />
       <Suspense fallback={<Loading rows={2} />}>
-        {asking === 'assign' && <AssignDialog one={one} onClose={close} />}
-        {asking === 'topic' && <TopicDialog one={one} onClose={close} />}
-        {asking === 'resolve' && <ResolveDialog one={one} onClose={close} />}
-        {asking === 'send-resolve' && <ResolveDialog one={one} onClose={close} reply={draft} />}
-        {asking === 'reopen' && <ReopenDialog one={one} onClose={close} />}
+        {asking && <Dialogs asking={asking} one={one} draft={draft} onClose={() => ask(null)} />}
       </Suspense>
     </div>
   )

@@ -1,7 +1,6 @@
-import { NumberInput, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '#ui/api.ts'
-import { DayInput } from '#ui/index.ts'
+import { DayInput, NumberInput, Select } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import { caseStates, dues, inboxChoices } from '../api.ts'

@@ -1,13 +1,13 @@
-import { ActionIcon, Button } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconFilter } from '@tabler/icons-react'
-import { useState } from 'react'
-import { Dialog } from '#ui/index.ts'
+import { lazy, Suspense, useState } from 'react'
+import { Dialog, Loading } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
-import { moods } from '../api.ts'
 import messages from '../messages/index.ts'
-import { CaseFields, ChosenFields, DayFields, HasCase, One, ScoreFields } from './filter-fields.tsx'
-import { filterKeys, InboxSearch, noFilters } from './search.ts'
+import { filterKeys, InboxSearch } from './search.ts'
+
+const Fields = lazy(() => import('./all-filters.tsx'))
 
 /** The button with the number of filters that are set; behind it all of them. */
 export function Filters() {
@@ -32,28 +32,10 @@ export function Filters() {
         )}
       </ActionIcon>
       <Dialog open={open} onClose={() => setOpen(false)} title={t('filter')}>
-        <Fields onDone={() => setOpen(false)} />
+        <Suspense fallback={<Loading rows={3} />}>
+          <Fields onDone={() => setOpen(false)} />
+        </Suspense>
       </Dialog>
     </>
-  )
-}
-
-function Fields({ onDone }: { onDone: () => void }) {
-  const t = useText(messages)
-  const { search, setSearch } = usePlace('/inbox', InboxSearch)
-  return (
-    <div className="inbox-filters">
-      {search.show ? <HasCase /> : <CaseFields />}
-      <One name="mood" label={t('filter.mood')} options={moods.map(value => ({ value, label: t(`mood.${value}`) }))} list />
-      <ScoreFields />
-      <ChosenFields />
-      <DayFields />
-      <div className="row between wrap">
-        <Button variant="default" onClick={() => setSearch(noFilters)}>
-          {t('filter.clear')}
-        </Button>
-        <Button onClick={onDone}>{t('filter.show')}</Button>
-      </div>
-    </div>
   )
 }

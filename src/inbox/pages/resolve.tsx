@@ -1,6 +1,5 @@
-import { Autocomplete } from '@mantine/core'
 import { type Out, useAsk, useSend } from '#ui/api.ts'
-import { AreaField, Dialog, Form, Signal, Submit, undoable, useFormHere } from '#ui/index.ts'
+import { AreaField, Autocomplete, Dialog, Form, Signal, Submit, undoable, useFormHere } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import { type CaseDetail, countInbox, listCases, listCauses, replyToCase, resolveCase, unresolveCase } from '../api.ts'
 import messages from '../messages/index.ts'

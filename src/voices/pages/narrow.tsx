@@ -1,5 +1,5 @@
-import { SegmentedControl, Select } from '@mantine/core'
-import { SearchBox } from '#ui/index.ts'
+import { SegmentedControl } from '@mantine/core'
+import { SearchBox, Select } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
 import { languageNames, useText } from '#ui/text.tsx'
 import { VoiceFilters } from '../api.ts'
