@@ -22,7 +22,14 @@ export async function getVersion(ctx: Reading | Writing, { id, version }: { id: 
   return { ...row, content: SurveyContent.parse(content) }
 }
 
-/** The newest first, each with what it changed. */
+const mustBe = ({ db }: Reading, id: string) =>
+  db
+    .selectFrom('survey')
+    .select('id')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow(() => notFound('survey'))
+
+/** The newest first, each with what it changed. @throws Problem 404 */
 export async function listVersions(ctx: Reading, { id, cursor, limit }: { id: string; cursor?: string | undefined; limit: number }) {
   const before = cursor === undefined ? null : Number(cursorValues(cursor, 1)[0])
   const rows = await versions(ctx, id)
@@ -32,6 +39,7 @@ export async function listVersions(ctx: Reading, { id, cursor, limit }: { id: st
     .orderBy('surveyVersion.version', 'desc')
     .limit(limit + 1)
     .execute()
+  if (rows.length === 0) await mustBe(ctx, id)
   const { items, next } = page(rows, limit, ({ version }) => [version])
   return { items: items.map(({ content, ...row }, index) => ({ ...row, changes: changesOf(content, rows[index + 1]?.content) })), next }
 }
