@@ -48,7 +48,7 @@ function lines({ ours, copy, whole }: Record<'ours' | 'copy' | 'whole', number[]
   ]
 }
 
-async function* csv(count: number) {
+export async function* csv(count: number) {
   yield 'id,comment,score,said at,channel,author\n'
   for (let from = 0; from < count; from += 1_000)
     yield Array.from({ length: Math.min(1_000, count - from) }, (_, n) => line(from + n)).join('')

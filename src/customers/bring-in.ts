@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { gramLines } from '#core/text/grams.ts'
 import { newId } from '#kernel/id.ts'
 import type { Tx, Writing } from '#kernel/slice.ts'
 import { currentOf } from './current.ts'
@@ -8,8 +9,8 @@ import { findableKey } from './spelling.ts'
 
 export type { Person } from './people.ts'
 
-/** A single write is searchable at once; more are indexed behind. */
-const INDEXED_AT_ONCE = 50
+/** So many new ones are told as one event. */
+const MANY = 50
 
 type From = { importId?: string | null }
 
@@ -107,7 +108,7 @@ export async function addUnknown(ctx: Writing, all: readonly Known[], { importId
   for (const one of fresh) Object.assign(one, { id: newId(), fresh: true })
   await insertCustomers(ctx, fresh, importId)
   await insertWays(ctx, all, importId)
-  if (fresh.length > INDEXED_AT_ONCE) {
+  if (fresh.length > MANY) {
     const id = importId ?? fresh[0]!.id!
     await ctx.announce(customersBroughtIn, { importId: id, rows: fresh.length }, { subjectId: id })
   }
@@ -116,25 +117,29 @@ export async function addUnknown(ctx: Writing, all: readonly Known[], { importId
 
 async function insertCustomers({ tx, now, workspace }: Writing, fresh: readonly Known[], importId: string | null) {
   if (fresh.length === 0) return
-  const rows = fresh.map(one => ({
-    id: one.id,
-    source: one.source,
-    external_id: one.externalId || null,
-    name: one.name,
-    name_key: one.nameKey,
-    call_as: one.callAs ?? null,
-    account_id: one.accountId ?? null,
-    languages: one.languages ?? [],
-    owner_id: one.ownerId ?? null,
-    notes: one.notes ?? null,
-    search_key: findableKey([one.name, one.callAs, one.externalId], [...one.ways.values()]),
-  }))
-  const grams = fresh.length > INDEXED_AT_ONCE ? sql`null::tsvector` : sql`sabai_grams(search_key, ${workspace.number})`
+  const rows = fresh.map(one => {
+    const searchKey = findableKey([one.name, one.callAs, one.externalId], [...one.ways.values()])
+    return {
+      id: one.id,
+      source: one.source,
+      external_id: one.externalId || null,
+      name: one.name,
+      name_key: one.nameKey,
+      call_as: one.callAs ?? null,
+      account_id: one.accountId ?? null,
+      languages: one.languages ?? [],
+      owner_id: one.ownerId ?? null,
+      notes: one.notes ?? null,
+      search_key: searchKey,
+      grams: gramLines(searchKey, workspace.number),
+    }
+  })
   const inserted = await sql<{ id: string }>`
     insert into customer (id, source, external_id, name, name_key, call_as, account_id, languages, owner_id, notes, search_key, grams, import_id, created_at)
-    select id, source, external_id, name, name_key, call_as, account_id, languages, owner_id, notes, search_key, ${grams}, ${importId}::uuid, ${now}
+    select id, source, external_id, name, name_key, call_as, account_id, languages, owner_id, notes, search_key,
+      array_to_tsvector(string_to_array(grams, E'\\n')), ${importId}::uuid, ${now}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, source text, external_id text, name text, name_key text, call_as text,
-      account_id uuid, languages text[], owner_id uuid, notes text, search_key text)
+      account_id uuid, languages text[], owner_id uuid, notes text, search_key text, grams text)
     on conflict (workspace_id, source, external_id) do nothing returning id`.execute(tx)
   if (inserted.rows.length < fresh.length) await meetOthers(tx, fresh, new Set(inserted.rows.map(row => row.id)))
 }

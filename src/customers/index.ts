@@ -1,12 +1,11 @@
 import type { Slice, Writing } from '#kernel/slice.ts'
-import { job, read, write } from '#kernel/slice.ts'
+import { read, write } from '#kernel/slice.ts'
 import * as accounts from './accounts.ts'
 import * as api from './api.ts'
 import { archive, restore } from './archives.ts'
 import { addContactWay, changeContactWay } from './contact-ways.ts'
 import { mustExist } from './current.ts'
 import * as customer from './customers.ts'
-import { indexBehind } from './indexing.ts'
 import { merge, unmerge } from './merges.ts'
 import * as preferences from './preferences.ts'
 import * as timeline from './timeline.ts'
@@ -101,7 +100,6 @@ export const customers: Slice = {
     write(api.mergeTopics, (ctx, two) => merge(ctx, 'topic', two)),
     write(api.unmergeTopic, (ctx, one) => unmerge(ctx, 'topic', one)),
   ],
-  jobs: [job(api.customersBroughtIn, 'customers.index', (ctx, _facts, signal) => indexBehind(ctx, signal))],
 }
 
 /** A change answers the customer as they are after it. */

@@ -22,5 +22,5 @@ export function findableKey(
   return searchKey([...new Set(spelled.filter(Boolean))].join(' '))
 }
 
-/** For a single row; many at once are indexed behind. */
+/** For a single row; many at once send their grams along. */
 export const gramsOf = (key: string, { number }: Workspace) => sql<string>`sabai_grams(${key}, ${number})`

@@ -12,7 +12,7 @@ import { type Batch, take } from './take.ts'
 import { takeBack } from './undoing.ts'
 
 /** Rows a transaction: enough that a transaction's cost does not count, few enough that a batch is small beside the memory allowed. */
-const BATCH = 2_000
+const BATCH = 500
 const MOST_REFUSED_KEPT = 100_000
 
 /** Reads every row of a draft and counts, storing only what would be refused. */

@@ -222,7 +222,7 @@ export const FeedbackFilters = z.strictObject({
 })
 export type FeedbackFilters = z.output<typeof FeedbackFilters>
 
-/** A list that may be searched: `indexing` says that rows of a large import are still being made findable. */
+/** A list that may be searched: `indexing` says that rows are still being made findable. */
 const searched = <One extends z.ZodType>(one: One) => listOf(one).extend({ indexing: z.boolean() })
 
 export const listCases = endpoint('GET /cases', {
@@ -489,7 +489,6 @@ export const feedbackReceived = event(
 )
 /** One for a whole import: its rows carry the import's id and are their own timeline. */
 export const feedbackImported = event('feedback.imported', z.object({ importId: z.uuid(), cases: Opening, count: z.int() }), lists)
-export const feedbackIndexed = event('feedback.indexed', z.object({ count: z.int() }), lists)
 export const feedbackChanged = event('feedback.changed', z.object({ feedbackId: z.uuid(), fields: z.array(z.string()) }), lists)
 export const caseOpened = event('case.opened', caseId.extend({ ownerId: z.uuid(), by: z.enum(['rule', 'member']) }), lists)
 /** Many at once, from an import: one event. */

@@ -12,10 +12,8 @@ import { follow, followBack } from './merged.ts'
 import * as notes from './notes.ts'
 import { openByRules, openForImport } from './opening.ts'
 import { findCase, readCase } from './reading.ts'
-import { INLINE } from './receive.ts'
 import { addAddress, reply } from './replying.ts'
 import { listRules, setRule } from './rules.ts'
-import { indexAll } from './search.ts'
 
 export { countInbox, endOfToday, feedbackPage, ownersOf, topicWithBelow } from './lists.ts'
 export { announceImported, type Opening, type Receiving, receiveFeedback, type Said } from './receive.ts'
@@ -40,7 +38,6 @@ export const inbox: Slice = {
   events: [
     api.feedbackReceived,
     api.feedbackImported,
-    api.feedbackIndexed,
     api.feedbackChanged,
     api.caseOpened,
     api.casesOpened,
@@ -104,12 +101,5 @@ export const inbox: Slice = {
     after(topicUnmerged, 'inbox.follow-topic-back', (ctx, facts) => followBack(ctx, 'topic_id', facts)),
   ],
   clocks: lateClocks,
-  jobs: [
-    job(api.feedbackImported, 'inbox.open-imported', openForImport),
-    job(api.feedbackImported, 'inbox.index-feedback', (ctx, _facts, signal) => indexAll(ctx, signal)),
-    job(api.feedbackReceived, 'inbox.index-received', (ctx, { count }, signal) =>
-      count > INLINE ? indexAll(ctx, signal) : Promise.resolve(),
-    ),
-    job(api.casesOpened, 'inbox.index-cases', (ctx, _facts, signal) => indexAll(ctx, signal)),
-  ],
+  jobs: [job(api.feedbackImported, 'inbox.open-imported', openForImport)],
 }

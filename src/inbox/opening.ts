@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { gramLines } from '#core/text/grams.ts'
 import { cut } from '#core/text/graphemes.ts'
 import { searchKey } from '#core/text/normalise.ts'
 import { notify } from '#directory/index.ts'
@@ -163,6 +164,8 @@ export function newCase({ now }: Pick<Writing, 'now'>, one: Omit<SaidRow, 'id'>,
   }
 }
 
+const gramsOf = (key: string, number: number) => sql<string>`array_to_tsvector(string_to_array(${gramLines(key, number)}, E'\\n'))`
+
 /** Gives numbers, makes the cases findable, starts their clocks. */
 export async function insertCases(ctx: Writing, fresh: readonly NewCase[], { by, quiet }: Pick<By, 'by' | 'quiet'>): Promise<void> {
   if (fresh.length === 0) return
@@ -179,7 +182,7 @@ export async function insertCases(ctx: Writing, fresh: readonly NewCase[], { by,
   })
   await tx
     .insertInto('customerCase')
-    .values(rows.map(row => ({ ...row, grams: quiet ? null : sql<string>`sabai_grams(${row.searchKey}, ${workspace.number})` })))
+    .values(rows.map(row => ({ ...row, grams: gramsOf(row.searchKey, workspace.number) })))
     .execute()
   await startClocks(ctx, rows)
   if (quiet || rows.length > FEW) return

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CSAT, NPS } from '#core/scores/scale.ts'
 import { newId } from '#kernel/id.ts'
@@ -38,6 +39,19 @@ test('the same row twice in one batch is one row, another source has its own', a
   const twice = await app.write(ctx => receiveFeedback(ctx, [said('twin'), said('twin')], { source: 'test' }))
   expect(twice).toMatchObject({ added: 1, unchanged: 1 })
   expect(await app.write(ctx => receiveFeedback(ctx, [said('twin')], { source: 'elsewhere' }))).toMatchObject({ added: 1 })
+})
+
+test('rows of many statements are findable at once and keep their order', async () => {
+  const many = Array.from({ length: 700 }, (_, at) => said(`ຈ່າຍບໍ່ໄດ້ 😀 ${at % 650}`, { rowKey: keyOf(`many ${at % 650}`) }))
+  const { ids, added, unchanged } = await app.write(ctx => receiveFeedback(ctx, many, { source: 'many', importId: newId() }))
+  expect({ added, unchanged, nulls: ids.slice(650).every(id => id === null) }).toEqual({ added: 650, unchanged: 50, nulls: true })
+  const stored = await app.read(({ db, workspace }) =>
+    sql<{ id: string; text: string; right: boolean }>`select id, text, grams = sabai_grams(search_key, ${workspace.number}) as right
+      from feedback where source = 'many'`.execute(db as never),
+  )
+  const textOf = new Map(stored.rows.map(row => [row.id, row.text]))
+  expect(stored.rows.every(row => row.right)).toBe(true)
+  expect(ids.slice(0, 650).map(id => textOf.get(id!))).toEqual(many.slice(0, 650).map(one => one.text))
 })
 
 test('an import that is taken back frees its row keys', async () => {

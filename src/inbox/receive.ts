@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Mood, moodOf, type Scale } from '#core/scores/scale.ts'
+import { gramLines } from '#core/text/grams.ts'
 import { languageOf } from '#core/text/language.ts'
 import { searchKey, store } from '#core/text/normalise.ts'
 import { newId } from '#kernel/id.ts'
@@ -36,22 +37,20 @@ export type Receiving = {
   cases?: Opening
 }
 
-/** More rows than this at once are made findable behind. */
-export const INLINE = 200
+/** Rows a statement: while the database stores some, the next are made, and others have their turn. */
+const STATEMENT = 125
 /** An index entry ends at a megabyte; nobody searches beyond this. */
 const LONGEST_KEY = 20_000
 const moodNumber: Record<Mood, number> = { bad: -1, neutral: 0, good: 1 }
 
 /**
- * Takes in feedback, one statement for all rows. What is there already (source and row key) stays as it is.
+ * Takes in feedback and makes it findable, some hundred rows a statement. What is there already (source and row key) stays as it is.
  * Without an import it announces the new ones, and the rules open cases from them; an import calls `announceImported` when all are in.
  * @returns ids of what was added, in the order of the rows; null for what was there
  */
 export async function receiveFeedback(ctx: Writing, rows: readonly Said[], { source, importId = null, cases = 'all' }: Receiving) {
   if (rows.length === 0) return { added: 0, unchanged: 0, ids: [] as (string | null)[] }
-  const made = rows.map(row => columnsOf(row, ctx.now))
-  const added = await insert(ctx, made, source, importId)
-  const ids = made.map(({ id }) => (added.has(id) ? id : null))
+  const ids = await insertAll(ctx, rows, source, importId)
   const fresh = ids.filter(id => id !== null)
   if (!importId)
     for (let at = 0; at < fresh.length; at += 500) {
@@ -61,14 +60,32 @@ export async function receiveFeedback(ctx: Writing, rows: readonly Said[], { sou
   return { added: fresh.length, unchanged: rows.length - fresh.length, ids }
 }
 
-/** The end of an import: one event, after which cases are opened and the rows made findable, behind. */
+/** The end of an import: one event, after which cases are opened. */
 export const announceImported = ({ announce }: Writing, facts: { importId: string; cases: Opening; count: number }) =>
   announce(feedbackImported, facts, { subjectId: facts.importId })
 
+async function insertAll(ctx: Writing, rows: readonly Said[], source: string, importId: string | null): Promise<(string | null)[]> {
+  const ids: (string | null)[] = []
+  let storing: Promise<unknown> = Promise.resolve()
+  for (let at = 0; at < rows.length; at += STATEMENT) {
+    const made = rows.slice(at, at + STATEMENT).map(row => columnsOf(row, ctx))
+    const statement = insertion(ctx, made, source, importId)
+    await storing
+    storing = statement.execute(ctx.tx).then(({ rows: added }) => {
+      const there = new Set(added.map(({ id }) => id))
+      for (const { id } of made) ids.push(there.has(id) ? id : null)
+    })
+    storing.catch(() => {})
+  }
+  await storing
+  return ids
+}
+
 type Columns = ReturnType<typeof columnsOf>
 
-function columnsOf(row: Said, now: Date) {
+function columnsOf(row: Said, { now, workspace }: Pick<Writing, 'now' | 'workspace'>) {
   const text = store(row.text ?? '').trim()
+  const key = searchKey(text).slice(0, LONGEST_KEY)
   const { score = null, scale = null } = row
   return {
     id: newId(),
@@ -81,7 +98,8 @@ function columnsOf(row: Said, now: Date) {
     channel: row.channel || null,
     language: row.language ?? (text === '' ? 'und' : languageOf(text).language),
     text,
-    key: searchKey(text).slice(0, LONGEST_KEY),
+    key,
+    grams: gramLines(key, workspace.number),
     score,
     scale: score === null ? null : (scale?.id ?? null),
     scaleMin: score === null ? null : (scale?.min ?? null),
@@ -92,24 +110,24 @@ function columnsOf(row: Said, now: Date) {
   }
 }
 
-/** A customer's account comes along by itself. */
-async function insert({ tx, now, workspace }: Writing, made: Columns[], source: string, importId: string | null): Promise<Set<string>> {
+/** A customer's account comes along by itself. The parameters are made at once, so that they are ready when the connection is. */
+function insertion({ now, workspace }: Writing, made: Columns[], source: string, importId: string | null) {
   const all = <Name extends keyof Columns>(name: Name) => arrayOf(made, name)
-  const grams = made.length <= INLINE ? sql`sabai_grams(r.key, ${workspace.number})` : sql`case when r.key = '' then ''::tsvector end`
-  const { rows } = await sql<{ id: string }>`
+  return sql<{ id: string }>`
     insert into feedback (workspace_id, id, source, row_key, import_id, customer_id, account_id, author, member_id, topic_id, channel, language,
       text, search_key, grams, score, scale, scale_min, scale_max, mood, said_at, said_at_known, received_at)
     select ${workspace.id}::uuid, r.id, ${source}, r.row_key, ${importId}::uuid, r.customer_id, coalesce(r.account_id, c.account_id), r.author, r.member_id,
-      r.topic_id, r.channel, r.language, r.text, r.key, ${grams}, r.score, r.scale, r.scale_min, r.scale_max, r.mood, r.said_at, r.known, ${now}
+      r.topic_id, r.channel, r.language, r.text, r.key, array_to_tsvector(string_to_array(r.grams, E'\\n')),
+      r.score, r.scale, r.scale_min, r.scale_max, r.mood, r.said_at, r.known, ${now}
     from unnest(${all('id')}::uuid[], ${all('rowKey')}::bytea[], ${all('customerId')}::uuid[], ${all('accountId')}::uuid[], ${all('author')}::text[],
       ${all('memberId')}::uuid[], ${all('topicId')}::uuid[], ${all('channel')}::text[], ${all('language')}::text[], ${all('text')}::text[],
-      ${all('key')}::text[], ${all('score')}::numeric[], ${all('scale')}::text[], ${all('scaleMin')}::numeric[], ${all('scaleMax')}::numeric[],
-      ${all('mood')}::smallint[], ${all('saidAt')}::timestamptz[], ${all('saidAtKnown')}::boolean[])
-      as r(id, row_key, customer_id, account_id, author, member_id, topic_id, channel, language, text, key, score, scale, scale_min, scale_max, mood, said_at, known)
+      ${all('key')}::text[], ${all('grams')}::text[], ${all('score')}::numeric[], ${all('scale')}::text[], ${all('scaleMin')}::numeric[],
+      ${all('scaleMax')}::numeric[], ${all('mood')}::smallint[], ${all('saidAt')}::timestamptz[], ${all('saidAtKnown')}::boolean[])
+      as r(id, row_key, customer_id, account_id, author, member_id, topic_id, channel, language, text, key, grams, score, scale, scale_min, scale_max, mood,
+        said_at, known)
     left join customer c on c.workspace_id = ${workspace.id}::uuid and c.id = r.customer_id
     on conflict (workspace_id, source, row_key) do nothing
-    returning id`.execute(tx)
-  return new Set(rows.map(({ id }) => id))
+    returning id`
 }
 
 /** PostgreSQL's array literal, made here because the driver's is three times slower for many rows. */

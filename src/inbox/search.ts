@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
-import { indexGrams, likePattern, tsquery } from '#core/text/grams.ts'
+import { likePattern, tsquery } from '#core/text/grams.ts'
 import { tier } from '#core/text/rank.ts'
-import type { Db, Reading, Tx, Working } from '#kernel/slice.ts'
-import { feedbackIndexed } from './api.ts'
+import type { Db, Reading, Tx } from '#kernel/slice.ts'
 
 export type Place = { at: Date; id: string }
 type Searched = 'feedback' | 'customerCase'
@@ -11,7 +10,6 @@ const MATCHES = 200
 const ROUNDS = 10
 /** A page is not empty while there may be something: then we look further. */
 const MOST_ROUNDS = 50
-const INDEX_BATCH = 500
 
 /**
  * Rows that match, newest first, from a place on: matches are taken some hundreds at a time, and `keep` says which of them the filters leave.
@@ -59,33 +57,8 @@ export const ranked = <Row>(rows: readonly Row[], textOf: (row: Row) => string, 
     .sort((a, b) => a.tier - b.tier || a.at - b.at)
     .map(one => one.row)
 
-/** Whether rows of a large import are still being made findable. */
+/** Whether rows are still being made findable. */
 export async function isIndexing({ db }: Pick<Reading, 'db'>, table: Searched): Promise<boolean> {
   const found = await (db as unknown as Tx).selectFrom(table).select('id').where('grams', 'is', null).limit(1).executeTakeFirst()
   return found !== undefined
 }
-
-/** Makes everything findable that is not yet, in steps that leave the tables free between them. */
-export async function indexAll(ctx: Working, signal: AbortSignal): Promise<void> {
-  let count = 0
-  for (const table of ['feedback', 'customerCase'] as const)
-    for (let done = INDEX_BATCH; done > 0 && !signal.aborted; count += done)
-      done = await ctx.write(({ tx, workspace }) => indexSome(tx, table, workspace.number))
-  if (count > 0) await ctx.write(({ announce, workspace }) => announce(feedbackIndexed, { count }, { subjectId: workspace.id }))
-}
-
-/** The grams are made here: four times faster than in the database, and its turn for others. */
-async function indexSome(tx: Tx, table: Searched, workspaceNumber: number): Promise<number> {
-  const name = sql.id(table === 'feedback' ? 'feedback' : 'customer_case')
-  const { rows } = await sql<{ id: string; key: string }>`select id, search_key as key from ${name}
-    where workspace_id = sabai_workspace() and grams is null order by id limit ${INDEX_BATCH} for update skip locked`.execute(tx)
-  if (rows.length === 0) return 0
-  const grams = rows.map(({ key }) => `{${indexGrams(key, workspaceNumber).map(quoted).join(',')}}`)
-  await sql`
-    update ${name} t set grams = array_to_tsvector(next.grams::text[])
-    from unnest(${rows.map(row => row.id)}::uuid[], ${grams}::text[]) as next(id, grams)
-    where t.workspace_id = sabai_workspace() and t.id = next.id`.execute(tx)
-  return rows.length
-}
-
-const quoted = (gram: string) => `"${gram.replace(/["\\]/g, '\\$&')}"`

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { indexGrams, likePattern, queryGrams, tsquery } from './grams.ts'
+import { gramLines, indexGrams, likePattern, queryGrams, tsquery } from './grams.ts'
 import { borders } from './graphemes.ts'
 import { searchKey } from './normalise.ts'
 
@@ -50,6 +50,15 @@ test('the ends of a text are found by their last one and two characters', () => 
   expect(indexGrams('ab', 7)).toEqual(['7:ab', '7:b'])
   expect(indexGrams('😀รถ', 7)).toEqual(['7:ถ', '7:รถ', '7:😀รถ'])
   expect(indexGrams('', 7)).toEqual([])
+})
+
+test('grams by the line are the grams of the index, also beyond the basic plane', () => {
+  fc.assert(
+    fc.property(fc.oneof(text, fc.string({ unit: 'binary', maxLength: 40 })).map(searchKey), fc.nat({ max: 100_000 }), (key, number) => {
+      const lines = gramLines(key, number)
+      expect([...new Set(lines === '' ? [] : lines.split('\n'))].sort()).toEqual(indexGrams(key, number))
+    }),
+  )
 })
 
 test('quotes and backslashes of a query are letters, not syntax', () => {
