@@ -2,6 +2,7 @@ import { firstLoad } from './first-load.ts'
 import { imports } from './imports.ts'
 import { fill, lists, search } from './lists.ts'
 import type { Line } from './measure.ts'
+import { importMemory } from './memory.ts'
 import { benchPlace } from './place.ts'
 import { start } from './start.ts'
 
@@ -29,6 +30,7 @@ try {
   await another.leave()
   another.remove()
 }
+note(await importMemory(count))
 try {
   note(await start(place.folder))
 } finally {

@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process'
 import { createReadStream, readFileSync } from 'node:fs'
+import { createKey } from '#directory/index.ts'
+import { system, writing } from '#kernel/inside.ts'
+import { csvFile } from './imports.ts'
 import type { Line } from './measure.ts'
+import { type BenchPlace, benchPlace } from './place.ts'
 
 const root = new URL('..', import.meta.url)
 const PORT = 39_418
@@ -14,7 +18,20 @@ function resident(pid: number) {
 }
 
 /** What a server grows by while a file comes in over HTTP: its own process, from idle to the most it ever was. */
-export async function importMemory(folder: string, key: string, file: string, count: number): Promise<Line[]> {
+export async function importMemory(count: number): Promise<Line[]> {
+  const place = await benchPlace()
+  try {
+    const file = `${place.folder}/said.csv`
+    await csvFile(file, count)
+    const { key } = await writing(place.server.inside, place.workspaceId, system, ctx => createKey(ctx, { name: 'bench', scopes: ['*'] }))
+    await place.leave()
+    return await grown(place, key, file, count)
+  } finally {
+    place.remove()
+  }
+}
+
+async function grown({ folder }: BenchPlace, key: string, file: string, count: number): Promise<Line[]> {
   const env = { ...process.env, SABAI_DATA: folder, PORT: String(PORT) }
   const server = spawn(process.execPath, ['src/main.ts'], { cwd: root, stdio: 'ignore', env })
   const gone = new Promise(resolve => server.on('exit', resolve))
@@ -34,11 +51,11 @@ export async function importMemory(folder: string, key: string, file: string, co
       await wait(200)
     }
     const seconds = (performance.now() - begun) / 1000
-    const grown = resident(server.pid!).most - idle
+    const more = resident(server.pid!).most - idle
     return [
       {
         what: `server's memory while ${count.toLocaleString('en')} rows come in (${seconds.toFixed(0)} s)`,
-        measured: `+${grown.toFixed(0)} MB (from ${idle.toFixed(0)} MB)`,
+        measured: `+${more.toFixed(0)} MB (from ${idle.toFixed(0)} MB)`,
         wanted: '≤ +100 MB',
       },
     ]
