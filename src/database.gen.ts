@@ -44,6 +44,15 @@ export interface Attempt {
   count: number
 }
 
+export interface BroughtSurvey {
+  workspaceId: Generated<string>
+  source: string
+  origin: string
+  scale: string
+  surveyId: string
+  importId: string | null
+}
+
 export interface CaseCounter {
   workspaceId: Generated<string>
   last: number
@@ -165,6 +174,44 @@ export interface CustomerCase {
   mergedInto: string | null
   searchKey: Generated<string>
   grams: string | null
+}
+
+export interface DelightedMembership {
+  workspaceId: Generated<string>
+  id: string
+  customerId: string
+  channel: string
+  properties: ColumnType<unknown, string | undefined, string>
+  createdAt: Timestamp
+  changedAt: Timestamp
+  nextAt: Timestamp
+}
+
+export interface DelightedPerson {
+  workspaceId: Generated<string>
+  customerId: string
+  properties: ColumnType<unknown, string | undefined, string>
+  sentElsewhereAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface DelightedSettings {
+  workspaceId: Generated<string>
+  surveyId: string | null
+  autopilotOn: Generated<boolean>
+  autopilotDays: Generated<number>
+  changedAt: Timestamp
+}
+
+export interface DelightedWebhook {
+  workspaceId: Generated<string>
+  id: string
+  url: string
+  secretSealed: string
+  events: string[]
+  createdAt: Timestamp
+  pausedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  lastToldAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  lastFailure: string | null
 }
 
 export interface Event {
@@ -525,6 +572,7 @@ export interface Database {
   account: Account
   apiKey: ApiKey
   attempt: Attempt
+  broughtSurvey: BroughtSurvey
   caseCounter: CaseCounter
   caseEntry: CaseEntry
   cause: Cause
@@ -532,6 +580,10 @@ export interface Database {
   contactWay: ContactWay
   customer: Customer
   customerCase: CustomerCase
+  delightedMembership: DelightedMembership
+  delightedPerson: DelightedPerson
+  delightedSettings: DelightedSettings
+  delightedWebhook: DelightedWebhook
   event: Event
   eventDetail: EventDetail
   feedback: Feedback
@@ -559,4 +611,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'case_counter', 'case_entry', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'idempotency', 'import', 'import_refused', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'notice', 'preference', 'response', 'rule', 'survey', 'survey_link', 'survey_version', 'topic'])
+export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'brought_survey', 'case_counter', 'case_entry', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'idempotency', 'import', 'import_refused', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'notice', 'preference', 'response', 'rule', 'survey', 'survey_link', 'survey_version', 'topic'])

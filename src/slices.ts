@@ -1,4 +1,5 @@
 import { customers } from '#customers/index.ts'
+import { delighted } from '#delighted/index.ts'
 import { directory } from '#directory/index.ts'
 import { imports } from '#imports/index.ts'
 import { inbox } from '#inbox/index.ts'
@@ -10,4 +11,4 @@ import { today } from '#today/index.ts'
 import { voices } from '#voices/index.ts'
 
 /** THE LIST: a slice may import only what stands above it, through its index.ts or api.ts. */
-export const slices: readonly Slice[] = [directory, customers, imports, inbox, surveys, responses, voices, today, sample]
+export const slices: readonly Slice[] = [directory, customers, imports, inbox, surveys, responses, delighted, voices, today, sample]

@@ -12,6 +12,7 @@ import * as timeline from './timeline.ts'
 import * as topics from './topics.ts'
 import * as whole from './whole-customer.ts'
 
+export { archive } from './archives.ts'
 export { findOrAddCustomer, findOrAddCustomers, type Person, saveCustomers } from './bring-in.ts'
 export { accountByName, findOrAddAccounts, type Organisation } from './bring-in-accounts.ts'
 export { addContactWay, type NewWay } from './contact-ways.ts'
@@ -19,6 +20,7 @@ export { currentOf } from './current.ts'
 export { topicByName, topicPath, topicsByName, topicsFoundOrAdded } from './find-topics.ts'
 export { movedBy, recordMoved } from './moved.ts'
 export { ownerOf } from './owners.ts'
+export { normal as spelledWay } from './spelling.ts'
 
 const everyone = ['rep', 'manager', 'head', 'champion', 'admin'] as const
 

@@ -28,6 +28,7 @@ const described = ({ id, fields, asks }: Importer) => ({
   })),
 })
 
+export { rowKeys } from './row-key.ts'
 export { type Ask, type Outcome, runImport } from './run-import.ts'
 
 /** Files brought in: read, matched, checked, stored, and taken back. What rows become is each slice's own, in its `importers/`. */

@@ -20,13 +20,14 @@ export async function answer(door: Door, route: Route, request: FastifyRequest, 
     if (endpoint.may === 'signed-in' && !user) throw new Problem('signed-out', 401)
     if (route.kind !== 'open') throw new Error(`${endpoint.path} needs a permission or open()`)
     const ctx = await opened(door, request, user)
-    const result = endpoint.output.parse(await route.run(ctx, takeInput(route, request) as never))
+    const result = endpoint.output.parse(await route.run(ctx, takeInput(door, route, request) as never))
     if (ctx.cookies.length > 0) reply.header('set-cookie', ctx.cookies)
     return route.dialect ? say(result as Said, reply) : reply.send(result ?? null)
   }
   if (who.kind === 'anyone') throw new Problem('signed-out', 401)
   if (!workspaceId) throw new Problem('workspace.not-found', 404)
   if (!who.may(endpoint.may)) throw new Problem('forbidden', 403)
+  if (route.dialect?.budget && who.keyId) await attempt(door.inside, `${route.dialect.prefix}:${who.keyId}`, route.dialect.budget)
   const result = await act(door, route, workspaceId, who, request, reply)
   return route.dialect ? say(result as Said, reply) : reply.send(result)
 }
@@ -64,7 +65,7 @@ async function act(
 ): Promise<unknown> {
   const { inside } = door
   const { output } = route.endpoint
-  const input = takeInput(route, request) as never
+  const input = takeInput(door, route, request) as never
   if (route.kind === 'read') return output.parse(await reading(inside, workspaceId, who, ctx => route.run(ctx, input))) ?? null
   if (route.kind === 'write')
     return (await once(inside, workspaceId, who, request, input, async ctx => output.parse(await route.run(ctx, input)))) ?? null
@@ -96,16 +97,17 @@ export const headersOf = (request: FastifyRequest): Headers =>
   )
 
 /** Path and query, or path and JSON body, as one; the workspace's number in a query only says where, it is no input. */
-function takeInput({ endpoint, kind, dialect }: Route, request: FastifyRequest): unknown {
-  if (dialect) return parse(endpoint.input, { ...spokenInput(dialect, request), ...(request.params as object) })
+function takeInput(door: Door, { endpoint, kind, dialect }: Route, request: FastifyRequest): unknown {
+  if (dialect) return parse(endpoint.input, { ...spokenInput(door, dialect, request), ...(request.params as object) })
   const { workspace: _, ...query } = request.query as Record<string, unknown>
   const body = endpoint.method === 'GET' || kind === 'upload' || kind === 'download' ? query : (request.body ?? {})
   if (typeof body !== 'object' || Array.isArray(body) || 'pipe' in body) throw new Problem('request', 415)
   return parse(strict(endpoint.input), { ...body, ...(request.params as object) })
 }
 
-const spokenInput = ({ input }: Dialect, { url, headers, body }: FastifyRequest) =>
+const spokenInput = ({ publicUrl }: Door, { input }: Dialect, { url, headers, body, protocol, host }: FastifyRequest) =>
   input({
+    origin: publicUrl ?? `${protocol}://${host}`,
     query: new URLSearchParams(url.split('?').slice(1).join('?')),
     type: String(headers['content-type'] ?? ''),
     body: Buffer.isBuffer(body) ? body.toString() : '',

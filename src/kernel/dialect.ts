@@ -17,9 +17,17 @@ export type Dialect = {
   /** Body and query as the endpoint's input; names that the endpoint does not know are left out. Usually `flatInput`. */
   input: (raw: RawInput) => Record<string, unknown>
   refusal: (problem: Problem) => Said
+  /** Calls that one key may make; beyond them 429, with when to come back. */
+  budget?: { most: number; minutes: number }
 }
 
-export type RawInput = { query: URLSearchParams; type: string; body: string }
+export type RawInput = {
+  query: URLSearchParams
+  type: string
+  body: string
+  /** Where the caller reached us: for links to the next page, which their clients want whole. */
+  origin: string
+}
 
 /** What an endpoint of a dialect answers; `output` of such an endpoint is this schema or a narrower one. */
 export const Said = z.object({

@@ -6,6 +6,7 @@ import * as editing from './surveys.ts'
 import * as versions from './versions.ts'
 
 export { hashOf, type LinkChannel, linkAddress, makeLink, type NewLink, tokenOf } from './links.ts'
+export { add as addSurvey, publish as publishSurvey } from './surveys.ts'
 export { contentOf } from './versions.ts'
 
 /** What we ask our customers: the questions, their words in every language, their versions, and the doors that lead to them. */

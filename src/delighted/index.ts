@@ -1,0 +1,28 @@
+import { spoken } from '#kernel/dialect.ts'
+import { read, type Slice, write } from '#kernel/slice.ts'
+import { delightedDialect as delightedHttp } from './dialect.ts'
+import { metrics } from './metrics.ts'
+import * as people from './people.ts'
+import * as responses from './responses.ts'
+import * as v1 from './v1.ts'
+
+/** For callers of Delighted, which closed: they change one host name and a key, and their scripts go on. */
+export const delighted: Slice = {
+  name: 'delighted',
+  permissions: {
+    // No role has it: only a key made for it, which can do nothing else.
+    'delighted.call': [],
+  },
+  events: [],
+  routes: [
+    write(v1.createPerson, people.create),
+    read(v1.listPeople, people.list),
+    write(v1.deletePerson, people.remove),
+    write(v1.createResponse, responses.create),
+    write(v1.updateResponse, responses.update),
+    write(v1.saveResponse, responses.update),
+    read(v1.readResponse, responses.get),
+    read(v1.listResponses, responses.list),
+    read(v1.getMetrics, metrics),
+  ].map(route => spoken(delightedHttp, route)),
+}
