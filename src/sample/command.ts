@@ -1,9 +1,19 @@
 import { type CommandContext, command } from '#kernel/command.ts'
-import { finding, founding, type Inside, reading, system } from '#kernel/inside.ts'
+import { finding, founding, type Inside, reading, system, writing } from '#kernel/inside.ts'
 import type { Language } from '#kernel/slice.ts'
-import { foundSample, type Visitor } from './found.ts'
+import { type Found, foundLargeSample, foundSample, type Steps, type Visitor } from './found.ts'
+import { forgetHalf, hold } from './half.ts'
 
 const smallest = 2_000
+/** More than this is told in many transactions. */
+const atOnce = 50_000
+
+const stepsOf = (inside: Inside, found: Found, progress: (line: string) => void): Steps => ({
+  found,
+  write: (id, run) => writing(inside, id, system, run),
+  forgetHalf: () => forgetHalf(inside, progress),
+  hold: (id, run) => hold(inside, id, run),
+})
 
 /** `npm run sabai -- sample`: a sample company of any size; the admins of this server may look around in it. */
 export const sampleCommand = command({
@@ -20,7 +30,9 @@ export const sampleCommand = command({
     const size = whole('size', options.size, 10_000, smallest)
     const until = options.until === undefined ? null : moment(String(options.until))
     const visitors = await admins(inside)
-    return foundSample((id, run) => founding(inside, id, run), { seed, size, until, visitors, progress })
+    const wanted = { seed, size, until, visitors, progress }
+    const found: Found = (id, run) => founding(inside, id, run)
+    return size <= atOnce ? foundSample(found, wanted) : foundLargeSample(stepsOf(inside, found, progress), wanted)
   },
 })
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { cast } from '#core/cast.ts'
 import { addMember, foundWorkspace, moveMember } from '#directory/index.ts'
 import { newId } from '#kernel/id.ts'
@@ -21,7 +22,7 @@ export type Wanted = {
   progress?: (line: string) => void
 }
 export type Sample = Loaded & { id: string; number: number; name: string; truths: Truth[] }
-type Found = <T>(workspaceId: string, run: (ctx: Writing) => Promise<T>) => Promise<T>
+export type Found = <T>(workspaceId: string, run: (ctx: Writing) => Promise<T>) => Promise<T>
 
 /** Open every day from eight to eight, as the simulated reps are. */
 const hours = { periods: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '08:00', to: '20:00' }], holidays: [] }
@@ -47,19 +48,59 @@ async function leadEverybody(ctx: Writing, managerId: string) {
 
 /** Makes the sample's workspace and tells the simulation into it, in one transaction: half a company is never seen. */
 export async function foundSample(found: Found, wanted: Wanted): Promise<Sample> {
-  const { seed = 1, size = 10_000, zone = 'Asia/Vientiane', name = companyName, language = 'en', visitors = [], progress } = wanted
   const id = newId()
   return found(id, async ctx => {
-    const options = { seed, size, zone, until: wanted.until ?? ctx.now }
-    const known = truths(options)
-    const number = await foundWorkspace(ctx, { id, name, language, zone, workingHours: hours, sample: true })
-    const settings = JSON.stringify({ sample: { ...options, truths: known } })
-    await ctx.tx.updateTable('workspace').set({ settings }).where('id', '=', id).execute()
-    const workspace = { id, number, name, language, zone, sample: true }
-    const inside = { ...ctx, workspace }
-    const guests = await welcome(inside, visitors)
-    const loaded = await load(inside, options, guests, progress)
-    if (guests[0]) await leadEverybody(inside, guests[0].id)
-    return { id, number, name, ...loaded, truths: known }
+    const begun = await begin(ctx, id, wanted, {})
+    const { workspace } = begun
+    return finish(
+      { ...ctx, workspace },
+      begun,
+      await load({ workspace, write: run => run(ctx.tx) }, begun.options, begun.guests, wanted.progress),
+    )
   })
+}
+
+/** For more than fits into one transaction: workspaces that are being filled, or never were to the end, are archived and say so. */
+export type Steps = {
+  found: Found
+  write: Found
+  forgetHalf: () => Promise<unknown>
+  hold: <T>(id: string, run: () => Promise<T>) => Promise<T>
+}
+
+/** The same in many short transactions; the workspace is archived until all is there. What was left half done before is taken away first. */
+export async function foundLargeSample({ found, write, forgetHalf, hold }: Steps, wanted: Wanted): Promise<Sample> {
+  await forgetHalf()
+  const id = newId()
+  return hold(id, async () => {
+    const begun = await found(id, ctx => begin(ctx, id, wanted, { archivedAt: ctx.now }))
+    const { workspace, options, guests } = begun
+    const loaded = await load({ workspace, write: run => write(id, ({ tx }) => run(tx)) }, options, guests, wanted.progress)
+    return write(id, ctx => finish(ctx, begun, loaded))
+  })
+}
+
+type Begun = Awaited<ReturnType<typeof begin>>
+
+async function begin(ctx: Writing, id: string, wanted: Wanted, rest: { archivedAt?: Date }) {
+  const { seed = 1, size = 10_000, zone = 'Asia/Vientiane', name = companyName, language = 'en', visitors = [] } = wanted
+  const options = { seed, size, zone, until: wanted.until ?? ctx.now }
+  const number = await foundWorkspace(ctx, { id, name, language, zone, workingHours: hours, sample: true })
+  const known = truths(options)
+  const settings = { sample: { ...options, truths: known }, ...(rest.archivedAt ? { filling: true } : {}) }
+  await ctx.tx
+    .updateTable('workspace')
+    .set({ settings: JSON.stringify(settings), ...rest })
+    .where('id', '=', id)
+    .execute()
+  const workspace = { id, number, name, language, zone, sample: true }
+  return { workspace, options, truths: known, guests: await welcome({ ...ctx, workspace }, visitors) }
+}
+
+async function finish(ctx: Writing, { workspace, guests, truths }: Begun, loaded: Loaded): Promise<Sample> {
+  const { id, number, name } = workspace
+  if (guests[0]) await leadEverybody(ctx, guests[0].id)
+  const settings = sql<string>`settings - 'filling'`
+  await ctx.tx.updateTable('workspace').set({ settings, archivedAt: null }).where('id', '=', id).execute()
+  return { id, number, name, ...loaded, truths }
 }

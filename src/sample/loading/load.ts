@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Writing } from '#kernel/slice.ts'
+import type { Tx } from '#kernel/slice.ts'
 import type { Contact, Feedback, SampleRecord } from '../simulator/records.ts'
 import { simulate } from '../simulator/simulate.ts'
 import type { SimulationOptions } from '../simulator/truths.ts'
@@ -7,20 +7,20 @@ import { casesOf, type Guest } from './cases.ts'
 import { customersOf } from './customers.ts'
 import { sayingOf } from './feedback.ts'
 import { peopleOf, subjectsOf } from './people.ts'
-import { rowsOf } from './rows.ts'
+import { type Place, rowsOf } from './rows.ts'
 
 const DAY = 86_400_000
 export type Loaded = { records: number; members: number; accounts: number; customers: number; feedback: number; cases: number }
 
-/** Tells the simulation into the workspace, in the transaction it is given: all of it, or nothing. */
+/** Tells the simulation into the workspace. Memory grows with the people and the cases that are open, not with what was ever said. */
 export async function load(
-  ctx: Writing,
+  place: Place,
   options: SimulationOptions,
   guests: readonly Guest[],
   progress: (line: string) => void = () => {},
 ): Promise<Loaded> {
-  const rows = rowsOf(ctx)
-  const story = storyOf(ctx, rows, options, guests)
+  const rows = rowsOf(place)
+  const story = storyOf(place, rows, options, guests)
   let records = 0
   for (const record of simulate(options)) {
     await story.hear(record)
@@ -32,10 +32,10 @@ export async function load(
   return { records, members: member, accounts: account, customers: customer, feedback, cases: customer_case }
 }
 
-function storyOf(ctx: Writing, rows: ReturnType<typeof rowsOf>, { until, zone }: SimulationOptions, guests: readonly Guest[]) {
+function storyOf(place: Place, rows: ReturnType<typeof rowsOf>, { until, zone }: SimulationOptions, guests: readonly Guest[]) {
   const startOf = (on: string) => Temporal.PlainDate.from(on).toZonedDateTime(zone).epochMilliseconds
-  const people = peopleOf(ctx, rows)
-  const subjects = subjectsOf(ctx, rows)
+  const people = peopleOf(place, rows)
+  const subjects = subjectsOf(place, rows)
   const customers = customersOf(rows, people, startOf)
   const saying = sayingOf(customers, people, subjects)
   const cases = casesOf(rows, people, customers, subjects, until.getTime(), guests)
@@ -136,12 +136,14 @@ function storyOf(ctx: Writing, rows: ReturnType<typeof rowsOf>, { until, zone }:
     if (opened) cases.opened(opened, null)
     const last = cases.end()
     await rows.flush()
-    await ctx.tx.insertInto('caseCounter').values({ last }).execute()
-    await endSubscriptions(ctx, customers.left)
+    await place.write(async tx => {
+      await tx.insertInto('caseCounter').values({ last }).execute()
+      await endSubscriptions(tx, place.workspace.id, customers.left)
+    })
   }
   return { hear, end }
 }
 
-const endSubscriptions = ({ tx, workspace }: Writing, left: { id: string; endsOn: string }[]) =>
+const endSubscriptions = (tx: Tx, workspaceId: string, left: { id: string; endsOn: string }[]) =>
   sql`update account set ends_on = r."endsOn"::date from json_to_recordset(${JSON.stringify(left)}::json) as r(id uuid, "endsOn" text)
-    where account.workspace_id = ${workspace.id} and account.id = r.id`.execute(tx)
+    where account.workspace_id = ${workspaceId} and account.id = r.id`.execute(tx)

@@ -1,18 +1,18 @@
 import { sql } from 'kysely'
 import { searchKey } from '#core/text/normalise.ts'
 import { nameKey } from '#directory/index.ts'
-import type { Language, Writing } from '#kernel/slice.ts'
+import type { Language } from '#kernel/slice.ts'
 import type { SampleRecord } from '../simulator/records.ts'
 import { texts } from '../simulator/texts.ts'
 import { type CauseKey, causes } from '../simulator/topics.ts'
 import { idAt } from './ids.ts'
-import { type Rows, stamp } from './rows.ts'
+import { type Place, type Rows, stamp } from './rows.ts'
 
 type Joined = Extract<SampleRecord, { kind: 'member' }> & { id: string; managerId: string | null }
 export type People = ReturnType<typeof peopleOf>
 
 /** Members, and where each stands in the reporting tree over time. They are few, so they stay in memory. */
-export function peopleOf({ tx, workspace }: Writing, rows: Rows) {
+export function peopleOf({ write, workspace }: Place, rows: Rows) {
   const known = new Map<string, Joined>()
   const dayStart = (on: string) => Temporal.PlainDate.from(on).toZonedDateTime(workspace.zone).epochMilliseconds
   let settled = false
@@ -54,10 +54,12 @@ export function peopleOf({ tx, workspace }: Writing, rows: Rows) {
 
   const move = async ({ id, role, managerId }: Joined, at: string) => {
     await rows.flush()
-    await sql`update member set manager_id = ${managerId} where workspace_id = ${workspace.id} and id = ${id}`.execute(tx)
-    await sql`update member_place set until_at = ${at} where workspace_id = ${workspace.id} and member_id = ${id} and until_at is null`.execute(
-      tx,
-    )
+    await write(async tx => {
+      await sql`update member set manager_id = ${managerId} where workspace_id = ${workspace.id} and id = ${id}`.execute(tx)
+      await sql`update member_place set until_at = ${at} where workspace_id = ${workspace.id} and member_id = ${id} and until_at is null`.execute(
+        tx,
+      )
+    })
     rows.add('member_place', { member_id: id, from_at: at, until_at: null, role, manager_id: managerId })
   }
   const idOf = (member: string) => known.get(member)!.id
@@ -68,7 +70,7 @@ export function peopleOf({ tx, workspace }: Writing, rows: Rows) {
 export type Subjects = ReturnType<typeof subjectsOf>
 
 /** Topics and causes, by their keys. */
-export function subjectsOf({ workspace }: Writing, rows: Rows) {
+export function subjectsOf({ workspace }: Place, rows: Rows) {
   const topics = new Map<string, string>()
   const causeIds = new Map<string, string>()
 
