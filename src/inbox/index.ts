@@ -17,6 +17,7 @@ import { listRules, setRule } from './rules.ts'
 
 export { countInbox, endOfToday, feedbackPage, ownersOf, topicWithBelow } from './lists.ts'
 export { announceImported, type Opening, type Receiving, receiveFeedback, type Said } from './receive.ts'
+export { reviseFeedback, withdrawFeedback } from './revise.ts'
 export { caseRows, casesOf, feedbackRows, scoreOf } from './shape.ts'
 export { mayOpen, sightOf as sightOfCases } from './sight.ts'
 export { type KeptFeedback, undoFeedback } from './undo-import.ts'

@@ -12,7 +12,8 @@ import type { Opening } from './receive.ts'
 import { dueAfter, loadThresholds, needsReply } from './rules.ts'
 
 export const CASE_LATE = 'case.late'
-const WORDS = 500
+/** So many graphemes of what was said stand in a list. */
+export const WORDS = 500
 const CHUNK = 500
 const DAY = 86_400_000
 /** Up to so many new cases each have their own event; beyond that one speaks for all. */

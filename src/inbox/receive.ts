@@ -83,7 +83,8 @@ async function insertAll(ctx: Writing, rows: readonly Said[], source: string, im
 
 type Columns = ReturnType<typeof columnsOf>
 
-function columnsOf(row: Said, { now, workspace }: Pick<Writing, 'now' | 'workspace'>) {
+/** As it is stored: text in its form, language found, key for searching, mood by its scale. */
+export function columnsOf(row: Said, { now, workspace }: Pick<Writing, 'now' | 'workspace'>) {
   const text = store(row.text ?? '').trim()
   const key = searchKey(text).slice(0, LONGEST_KEY)
   const { score = null, scale = null } = row

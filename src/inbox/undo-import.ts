@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Writing } from '#kernel/slice.ts'
 
 const BATCH = 5_000
@@ -11,7 +11,7 @@ export type KeptFeedback = { id: string; caseId: string; number: number; words: 
  * Call it until it removes nothing more. What stays is listed, at most a hundred of it.
  */
 export async function undoFeedback(ctx: Writing, importId: string): Promise<{ removed: number; kept: KeptFeedback[] }> {
-  await removeCases(ctx, importId)
+  await removeCases(ctx, sql`import_id = ${importId}`)
   const { rows } = await sql<{ removed: number }>`
     with gone as (select id from feedback where workspace_id = sabai_workspace() and import_id = ${importId} and case_id is null limit ${BATCH}),
       deleted as (delete from feedback f using gone where f.workspace_id = sabai_workspace() and f.id = gone.id returning 1)
@@ -19,12 +19,12 @@ export async function undoFeedback(ctx: Writing, importId: string): Promise<{ re
   return { removed: rows[0]!.removed, kept: await kept(ctx, importId) }
 }
 
-/** Cases that hold nothing but rows of this import and that nobody has touched. */
-async function removeCases({ tx, now }: Writing, importId: string): Promise<void> {
+/** Cases that hold nothing but these pieces of feedback and that nobody has touched. */
+export async function removeCases({ tx, now }: Writing, these: RawBuilder<unknown>): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     select c.id from customer_case c where c.workspace_id = sabai_workspace() and c.worked_at is null and c.opened_by = 'rule'
-      and c.id in (select case_id from feedback where workspace_id = sabai_workspace() and import_id = ${importId} and case_id is not null limit ${BATCH})
-      and not exists (select from feedback o where o.workspace_id = sabai_workspace() and o.case_id = c.id and o.import_id is distinct from ${importId})
+      and c.id in (select case_id from feedback where workspace_id = sabai_workspace() and ${these} and case_id is not null limit ${BATCH})
+      and not exists (select from feedback where workspace_id = sabai_workspace() and case_id = c.id and (${these}) is not true)
     for update of c`.execute(tx)
   if (rows.length === 0) return
   const ids = rows.map(row => row.id)

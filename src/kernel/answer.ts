@@ -4,7 +4,7 @@ import type { AppOptions } from './app.ts'
 import { attempt, networkOf } from './attempts.ts'
 import { type Dialect, Said } from './dialect.ts'
 import { parse, strict } from './input.ts'
-import { finding, founding, momentOf, reading, siteOf, working } from './inside.ts'
+import { finding, founding, gathering, momentOf, reading, siteOf, working } from './inside.ts'
 import { Problem } from './problem.ts'
 import { once } from './repeat.ts'
 import type { Download, Language, Open, Route, User, Who, Working } from './slice.ts'
@@ -69,6 +69,7 @@ async function act(
   if (route.kind === 'read') return output.parse(await reading(inside, workspaceId, who, ctx => route.run(ctx, input))) ?? null
   if (route.kind === 'write')
     return (await once(inside, workspaceId, who, request, input, async ctx => output.parse(await route.run(ctx, input)))) ?? null
+  if (route.kind === 'gather') return output.parse(await route.run(gathering(inside, workspaceId, who), input)) ?? null
   const ctx = await work(door, workspaceId, who)
   if (route.kind === 'upload') return output.parse(await route.run(ctx, input, request.body as Readable)) ?? null
   if (route.kind === 'download') return handOut(await route.run(ctx, input), reply)

@@ -1,10 +1,11 @@
+import { sql } from 'kysely'
 import { type Began, type Pool, transaction } from './database.ts'
 import type { About, EventType } from './event.ts'
 import type { House } from './house.ts'
 import { newId } from './id.ts'
 import { Problem } from './problem.ts'
 import { sealing } from './sealing.ts'
-import type { Announce, Language, Reading, Site, Who, Working, Workspace, Writing } from './slice.ts'
+import type { Announce, AnnounceMany, Gathering, Language, Reading, Site, Told, Who, Working, Workspace, Writing } from './slice.ts'
 
 /** The moment: the database's transaction time, unless a test has set the clock. */
 export type Clock = { now: Date | null }
@@ -52,11 +53,24 @@ export async function writing<T>(house: Inside, workspaceId: string, who: Who, r
       announced = true
       return record(house.house, began, { now, who }, type, facts, about)
     }
-    return run({ tx: began.tx, who, now, workspace, announce, site })
+    const announceMany: AnnounceMany = async (type, each) => {
+      announced ||= each.length > 0
+      await recordMany(house.house, began, { now, who }, type, each)
+    }
+    return run({ tx: began.tx, who, now, workspace, announce, announceMany, site })
   })
   if (announced) house.announced()
   return result
 }
+
+/** Without a transaction, and without asking for one. */
+export const gathering = (house: Inside, workspaceId: string, who: Who): Gathering => ({
+  who,
+  workspaceId,
+  site: siteOf(house),
+  read: run => reading(house, workspaceId, who, run),
+  write: run => writing(house, workspaceId, who, run),
+})
 
 /** For uploads, jobs and commands: many short transactions instead of a long one. */
 export const working = (house: Inside, workspace: Workspace, who: Who, now: Date): Working => ({
@@ -82,7 +96,8 @@ export async function founding<T>(house: Inside, workspaceId: string, run: (ctx:
     const now = house.clock.now ?? began.now
     const workspace: Workspace = { id: workspaceId, number: 0, name: '', language: 'en', zone: 'UTC', sample: false }
     const announce: Announce = (type, facts, about) => record(house.house, began, { now, who: system }, type, facts, about)
-    return run({ tx: began.tx, who: system, now, workspace, announce, site: siteOf(house) })
+    const announceMany: AnnounceMany = (type, each) => recordMany(house.house, began, { now, who: system }, type, each)
+    return run({ tx: began.tx, who: system, now, workspace, announce, announceMany, site: siteOf(house) })
   })
   house.announced()
   return result
@@ -125,4 +140,19 @@ async function record(
       .values({ eventId: id, detail: JSON.stringify(about.detail) })
       .execute()
   return id
+}
+
+/** Many events of one type in one statement. */
+async function recordMany(house: House, { tx }: Began, { now, who }: { now: Date; who: Who }, type: EventType, each: readonly Told[]) {
+  if (each.length === 0) return
+  const actorId = who.memberId ?? who.keyId ?? who.userId
+  const rows = each.map(({ facts, subjectId, customerId }) => ({
+    id: newId(),
+    subject_id: subjectId,
+    customer_id: customerId ?? null,
+    facts: type.facts.parse(facts),
+  }))
+  await sql`insert into event (id, at, type, actor_kind, actor_id, subject_id, customer_id, facts, awaiting, try_at)
+    select r.id, ${now}, ${type.type}, ${who.kind}, ${actorId}, r.subject_id, r.customer_id, r.facts, ${house.waitFor(type.type)}, ${now}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, subject_id uuid, customer_id uuid, facts jsonb)`.execute(tx)
 }

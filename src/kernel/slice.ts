@@ -48,13 +48,19 @@ export type Site = {
 export type Common = { who: Who; now: Date; workspace: Workspace; site: Site }
 export type Reading = Common & { db: Db }
 export type Announce = <F extends z.ZodType>(type: EventType<F>, facts: z.input<F>, about: About) => Promise<string>
-export type Writing = Common & { tx: Tx; announce: Announce }
+/** The same of many subjects, in one statement; without details. */
+export type AnnounceMany = <F extends z.ZodType>(type: EventType<F>, each: readonly Told<z.input<F>>[]) => Promise<void>
+export type Told<Facts = unknown> = { facts: Facts; subjectId: string; customerId?: string | null }
+export type Writing = Common & { tx: Tx; announce: Announce; announceMany: AnnounceMany }
 
 /** For work too long for one transaction: each call is a transaction of its own, in the same workspace, as the same person. */
 export type Working = Common & {
   read: <T>(run: (ctx: Reading) => Promise<T>) => Promise<T>
   write: <T>(run: (ctx: Writing) => Promise<T>) => Promise<T>
 }
+
+/** For requests that share a transaction: none is held when it begins. */
+export type Gathering = Omit<Working, 'now' | 'workspace'> & { workspaceId: string }
 
 export type Download = { name: string; type: string; body: Readable | string | Uint8Array }
 
@@ -68,6 +74,7 @@ export type Route = {
   | { kind: 'read'; run: (ctx: Reading, input: never) => Promise<unknown> }
   | { kind: 'write'; run: (ctx: Writing, input: never) => Promise<unknown> }
   | { kind: 'upload'; run: (ctx: Working, input: never, body: Readable) => Promise<unknown> }
+  | { kind: 'gather'; run: (ctx: Gathering, input: never) => Promise<unknown> }
   | { kind: 'open'; run: (ctx: Open, input: never) => Promise<unknown> }
   | { kind: 'download'; run: (ctx: Working, input: never) => Promise<Download> }
 )
@@ -85,6 +92,13 @@ export const read = <E extends Endpoint>(endpoint: E, run: (ctx: Reading, input:
 /** A write gets one transaction; what it announces is stored in that same transaction and delivered after it. */
 export const write = <E extends Endpoint>(endpoint: E, run: (ctx: Writing, input: In<E>) => Promise<Out<E>>): Route => ({
   kind: 'write',
+  endpoint,
+  run: run as never,
+})
+
+/** A JSON body like a write's, but no transaction: `ctx.write` opens one, which many requests may share. Without Idempotency-Key: its id is in the input. */
+export const gather = <E extends Endpoint>(endpoint: E, run: (ctx: Gathering, input: In<E>) => Promise<Out<E>>): Route => ({
+  kind: 'gather',
   endpoint,
   run: run as never,
 })

@@ -1,12 +1,43 @@
-import type { Slice } from '#kernel/slice.ts'
-import { responseReceived } from './api.ts'
+import { publicForm, publicPage } from '#kernel/page.ts'
+import { after, gather, type Slice, write } from '#kernel/slice.ts'
+import { surveyChanged, surveyPublished } from '#surveys/api.ts'
+import * as api from './api.ts'
+import { addResponse, forgetAsked, replaceAnswers } from './by-program.ts'
+import { forgetDoors } from './doors.ts'
+import { archive, becomeFeedback, restore } from './feedback.ts'
+import { showSurvey } from './survey-page.ts'
+import { answerSurvey } from './take-answer.ts'
+
+export { insertResponses } from './intake.ts'
+export { measured, type NewResponse } from './rows.ts'
 
 export { type From, keepResponses, type Told } from './keep.ts'
 
 /** What people answered: taken in at once and never lost, turned into feedback, counted honestly. */
 export const responses: Slice = {
   name: 'responses',
-  permissions: { 'responses.read': ['rep', 'manager', 'head', 'champion', 'admin'] },
-  events: [responseReceived],
-  routes: [],
+  permissions: {
+    'responses.read': ['rep', 'manager', 'head', 'champion', 'admin'],
+    'responses.add': ['head', 'admin'],
+    'responses.archive': ['manager', 'head', 'admin'],
+  },
+  events: [api.responseReceived, api.responseArchived],
+  routes: [
+    gather(api.addResponse, addResponse),
+    write(api.changeResponse, replaceAnswers),
+    write(api.archiveResponse, archive),
+    write(api.restoreResponse, restore),
+  ],
+  pages: [publicPage('GET /s/:token', showSurvey), publicForm('POST /s/:token', answerSurvey, { mostBytes: 400_000 })],
+  listeners: [
+    after(api.responseReceived, 'responses.become-feedback', becomeFeedback),
+    after(surveyChanged, 'responses.ask-as-it-stands', async (_ctx, { surveyId }) => forget(surveyId)),
+    after(surveyPublished, 'responses.ask-the-new-version', async (_ctx, { surveyId }) => forget(surveyId)),
+  ],
+}
+
+/** In this process at once; in others within five seconds. */
+function forget(surveyId: string) {
+  forgetDoors(surveyId)
+  forgetAsked(surveyId)
 }

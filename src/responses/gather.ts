@@ -1,0 +1,64 @@
+import type { Writing } from '#kernel/slice.ts'
+
+type Write = <T>(run: (ctx: Writing) => Promise<T>) => Promise<T>
+type Waiting<Row> = { row: Row; done: (added: boolean) => void; failed: (error: unknown) => void }
+
+/** At most so many share one transaction. */
+const MOST = 200
+/** Two at a time: while one waits for the disk the next is on its way. */
+const AT_ONCE = 2
+const LONGEST_MS = 5
+
+/**
+ * Lets requests of one workspace share a commit: whoever comes while one is under way goes with the next, which leaves when a place is free, so that
+ * alone nobody waits. A transaction that fails is tried again row by row, so that one bad row is nobody else's.
+ * @param insert stores rows and says which of them were new
+ */
+export function gatherer<Row>(insert: (ctx: Writing, rows: readonly Row[]) => Promise<ReadonlySet<Row>>) {
+  const desks = new Map<string, Desk<Row>>()
+  return (workspaceId: string, write: Write, row: Row): Promise<boolean> => {
+    const desk = desks.get(workspaceId) ?? newDesk(insert, () => desks.delete(workspaceId))
+    desks.set(workspaceId, desk)
+    return desk(write, row)
+  }
+}
+
+type Desk<Row> = (write: Write, row: Row) => Promise<boolean>
+
+function newDesk<Row>(insert: (ctx: Writing, rows: readonly Row[]) => Promise<ReadonlySet<Row>>, empty: () => void): Desk<Row> {
+  const waiting: Waiting<Row>[] = []
+  let underWay = 0
+  let timer: NodeJS.Timeout | null = null
+  const leave = (write: Write) => {
+    if (timer) clearTimeout(timer)
+    timer = null
+    if (waiting.length === 0) return underWay === 0 ? empty() : undefined
+    underWay++
+    carry(insert, write, waiting.splice(0, MOST)).finally(() => {
+      underWay--
+      leave(write)
+    })
+  }
+  return (write, row) =>
+    new Promise((done, failed) => {
+      waiting.push({ row, done, failed })
+      // Those whose requests were read in the same turn go together.
+      if (underWay < AT_ONCE) setImmediate(() => underWay < AT_ONCE && waiting.length > 0 && leave(write))
+      else timer ??= setTimeout(() => leave(write), LONGEST_MS)
+    })
+}
+
+async function carry<Row>(
+  insert: (ctx: Writing, rows: readonly Row[]) => Promise<ReadonlySet<Row>>,
+  write: Write,
+  batch: readonly Waiting<Row>[],
+): Promise<void> {
+  try {
+    const rows = batch.map(({ row }) => row)
+    const added = await write(ctx => insert(ctx, rows))
+    for (const { row, done } of batch) done(added.has(row))
+  } catch (error) {
+    if (batch.length === 1) return batch[0]!.failed(error)
+    for (const one of batch) await carry(insert, write, [one])
+  }
+}
