@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestApp, testApp } from '#testing.ts'
-import { linkTo, openSurvey, visitor } from './testing-pages.ts'
+import { linkTo, openSurvey, visitor } from '#testing-surveys.ts'
 
 let app: TestApp
 beforeAll(async () => {

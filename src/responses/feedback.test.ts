@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as inbox from '#inbox/api.ts'
 import { newId } from '#kernel/id.ts'
 import { type TestApp, testApp } from '#testing.ts'
+import { linkTo, openSurvey, visitor } from '#testing-surveys.ts'
 import * as voices from '#voices/api.ts'
 import * as api from './api.ts'
-import { linkTo, openSurvey, visitor } from './testing-pages.ts'
 
 let app: TestApp
 beforeAll(async () => {
