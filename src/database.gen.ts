@@ -332,6 +332,15 @@ export interface ImportRefused {
   reason: string
 }
 
+export interface ImportedChange {
+  workspaceId: Generated<string>
+  importId: string
+  kind: string
+  subjectId: string
+  before: Json
+  after: Json
+}
+
 export interface Invitation {
   workspaceId: Generated<string>
   id: string
@@ -592,6 +601,7 @@ export interface Database {
   idempotency: Idempotency
   import: Import
   importRefused: ImportRefused
+  importedChange: ImportedChange
   invitation: Invitation
   mail: Mail
   member: Member
@@ -611,4 +621,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'brought_survey', 'case_counter', 'case_entry', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'idempotency', 'import', 'import_refused', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'notice', 'preference', 'response', 'rule', 'survey', 'survey_link', 'survey_version', 'topic'])
+export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'brought_survey', 'case_counter', 'case_entry', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'idempotency', 'import', 'import_refused', 'imported_change', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'notice', 'preference', 'response', 'rule', 'survey', 'survey_link', 'survey_version', 'topic'])

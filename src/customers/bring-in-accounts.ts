@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { newId } from '#kernel/id.ts'
 import type { Tx, Writing } from '#kernel/slice.ts'
 import { currentOf } from './current.ts'
+import { noted, told } from './imported-changes.ts'
+import { reindexAccounts } from './indexing.ts'
 import { findableKey, searchKey, store } from './spelling.ts'
 
 /** An account as a source tells of it: its id there, else its name, is what it is known by. */
@@ -44,6 +46,7 @@ export async function findOrAddAccounts(
     ? await change(
         ctx,
         all.filter(one => !one.fresh),
+        importId,
       )
     : new Set<string>()
   return { ids: rows.map(one => one?.id ?? null), added: new Set(fresh.flatMap(one => (one.fresh && one.id ? [one.id] : []))), changed }
@@ -143,31 +146,27 @@ const columns = (one: Known) => ({
 })
 
 /** What a source does not tell stays. @returns the ids of those that are different now */
-async function change({ tx, workspace }: Writing, known: readonly Known[]): Promise<Set<string>> {
+async function change({ tx, workspace }: Writing, known: readonly Known[], importId: string | null): Promise<Set<string>> {
   if (known.length === 0) return new Set()
   const rows = known.map(one => ({ ...columns(one), id: one.id, name: one.name ?? null }))
   const { rows: changed } = await sql<{ id: string }>`
-    update account set name = coalesce(row.name, account.name), name_key = case when row.name is null then account.name_key else row.name_key end,
-      plan = coalesce(row.plan, account.plan), monthly_revenue = coalesce(row.monthly_revenue, account.monthly_revenue),
-      currency = coalesce(row.currency, account.currency), starts_on = coalesce(row.starts_on, account.starts_on),
-      ends_on = coalesce(row.ends_on, account.ends_on), owner_id = coalesce(row.owner_id, account.owner_id)
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, name text, name_key text, plan text, monthly_revenue numeric, currency text,
-      starts_on date, ends_on date, owner_id uuid)
-    where account.workspace_id = sabai_workspace() and account.id = row.id and (
-      account.name is distinct from coalesce(row.name, account.name) or account.plan is distinct from coalesce(row.plan, account.plan)
-      or account.monthly_revenue is distinct from coalesce(row.monthly_revenue, account.monthly_revenue)
-      or account.currency is distinct from coalesce(row.currency, account.currency) or account.starts_on is distinct from coalesce(row.starts_on, account.starts_on)
-      or account.ends_on is distinct from coalesce(row.ends_on, account.ends_on) or account.owner_id is distinct from coalesce(row.owner_id, account.owner_id))
-    returning account.id`.execute(tx)
+    with row as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, name text, name_key text, plan text,
+        monthly_revenue numeric, currency text, starts_on date, ends_on date, owner_id uuid)),
+      before as (select account.id, ${told('account')} as was from account join row on row.id = account.id where account.workspace_id = sabai_workspace() and (
+        account.name is distinct from coalesce(row.name, account.name) or account.plan is distinct from coalesce(row.plan, account.plan)
+        or account.monthly_revenue is distinct from coalesce(row.monthly_revenue, account.monthly_revenue)
+        or account.currency is distinct from coalesce(row.currency, account.currency) or account.starts_on is distinct from coalesce(row.starts_on, account.starts_on)
+        or account.ends_on is distinct from coalesce(row.ends_on, account.ends_on) or account.owner_id is distinct from coalesce(row.owner_id, account.owner_id))
+        for update of account),
+      changed as (update account set name = coalesce(row.name, account.name), name_key = case when row.name is null then account.name_key else row.name_key end,
+          plan = coalesce(row.plan, account.plan), monthly_revenue = coalesce(row.monthly_revenue, account.monthly_revenue),
+          currency = coalesce(row.currency, account.currency), starts_on = coalesce(row.starts_on, account.starts_on),
+          ends_on = coalesce(row.ends_on, account.ends_on), owner_id = coalesce(row.owner_id, account.owner_id)
+        from row join before on before.id = row.id where account.workspace_id = sabai_workspace() and account.id = row.id
+        returning account.id, before.was, ${told('account')} as now),
+      ${noted('account', importId)}
+    select id from changed`.execute(tx)
   const ids = changed.map(row => row.id)
-  if (ids.length > 0) await reindex(tx, ids, workspace.number)
+  await reindexAccounts({ tx, workspace }, ids)
   return new Set(ids)
-}
-
-async function reindex(tx: Tx, ids: readonly string[], number: number) {
-  const found = await sql<{ id: string; name: string; externalId: string | null }>`
-    select id, name, external_id from account where workspace_id = sabai_workspace() and id = any(${ids}::uuid[])`.execute(tx)
-  await sql`update account set search_key = row.key, grams = sabai_grams(row.key, ${number})
-    from unnest(${found.rows.map(row => row.id)}::uuid[], ${found.rows.map(row => findableKey([row.name, row.externalId]))}::text[]) as row (id, key)
-    where account.workspace_id = sabai_workspace() and account.id = row.id`.execute(tx)
 }

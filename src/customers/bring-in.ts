@@ -4,6 +4,7 @@ import { newId } from '#kernel/id.ts'
 import type { Tx, Writing } from '#kernel/slice.ts'
 import { currentOf } from './current.ts'
 import { customersBroughtIn } from './customer-api.ts'
+import { noted, told } from './imported-changes.ts'
 import { another, gather, type Known, type Person } from './people.ts'
 import { findableKey } from './spelling.ts'
 
@@ -41,6 +42,7 @@ export async function saveCustomers(ctx: Writing, people: readonly Person[], fro
   const changed = await changeKnown(
     ctx,
     all.filter(one => !one.fresh),
+    from.importId ?? null,
   )
   return { ids: rows.map(one => one?.id ?? null), added: new Set(all.flatMap(one => (one.fresh ? [one.id!] : []))), changed }
 }
@@ -167,7 +169,7 @@ async function insertWays({ tx, now, workspace }: Writing, all: readonly Known[]
       where customer.workspace_id = sabai_workspace() and customer.id = more.id`.execute(tx)
 }
 
-async function changeKnown({ tx, workspace }: Writing, known: readonly Known[]): Promise<Set<string>> {
+async function changeKnown({ tx, workspace }: Writing, known: readonly Known[], importId: string | null): Promise<Set<string>> {
   if (known.length === 0) return new Set()
   const rows = known.map(one => ({
     id: one.id,
@@ -181,17 +183,21 @@ async function changeKnown({ tx, workspace }: Writing, known: readonly Known[]):
     key: findableKey([one.told ? one.name : null, one.callAs]),
   }))
   const { rows: changed } = await sql<{ id: string }>`
-    update customer set name = coalesce(row.name, customer.name), name_key = coalesce(row.name_key, customer.name_key),
-      call_as = coalesce(row.call_as, customer.call_as), account_id = coalesce(row.account_id, customer.account_id),
-      languages = coalesce(row.languages, customer.languages), owner_id = coalesce(row.owner_id, customer.owner_id), notes = coalesce(row.notes, customer.notes),
-      search_key = customer.search_key || ' ' || row.key, grams = sabai_grams(customer.search_key || ' ' || row.key, ${workspace.number})
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, name text, name_key text, call_as text, account_id uuid, languages text[],
-      owner_id uuid, notes text, key text)
-    where customer.workspace_id = sabai_workspace() and customer.id = row.id and (
-      customer.name is distinct from coalesce(row.name, customer.name) or customer.call_as is distinct from coalesce(row.call_as, customer.call_as)
-      or customer.account_id is distinct from coalesce(row.account_id, customer.account_id)
-      or customer.languages is distinct from coalesce(row.languages, customer.languages)
-      or customer.owner_id is distinct from coalesce(row.owner_id, customer.owner_id) or customer.notes is distinct from coalesce(row.notes, customer.notes))
-    returning customer.id`.execute(tx)
+    with row as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (id uuid, name text, name_key text, call_as text, account_id uuid,
+        languages text[], owner_id uuid, notes text, key text)),
+      before as (select customer.id, ${told('customer')} as was from customer join row on row.id = customer.id where customer.workspace_id = sabai_workspace() and (
+        customer.name is distinct from coalesce(row.name, customer.name) or customer.call_as is distinct from coalesce(row.call_as, customer.call_as)
+        or customer.account_id is distinct from coalesce(row.account_id, customer.account_id)
+        or customer.languages is distinct from coalesce(row.languages, customer.languages)
+        or customer.owner_id is distinct from coalesce(row.owner_id, customer.owner_id) or customer.notes is distinct from coalesce(row.notes, customer.notes))
+        for update of customer),
+      changed as (update customer set name = coalesce(row.name, customer.name), name_key = coalesce(row.name_key, customer.name_key),
+          call_as = coalesce(row.call_as, customer.call_as), account_id = coalesce(row.account_id, customer.account_id),
+          languages = coalesce(row.languages, customer.languages), owner_id = coalesce(row.owner_id, customer.owner_id), notes = coalesce(row.notes, customer.notes),
+          search_key = customer.search_key || ' ' || row.key, grams = sabai_grams(customer.search_key || ' ' || row.key, ${workspace.number})
+        from row join before on before.id = row.id where customer.workspace_id = sabai_workspace() and customer.id = row.id
+        returning customer.id, before.was, ${told('customer')} as now),
+      ${noted('customer', importId)}
+    select id from changed`.execute(tx)
   return new Set(changed.map(row => row.id))
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Incoming, Kept, RowRefusal, Saved } from '#kernel/importer.ts'
 import type { Writing } from '#kernel/slice.ts'
+import { type Kind, restoreChanged, takeBackWays } from './imported-changes.ts'
 
 /** The calendar day of an instant, where the file's times are. */
 export const dayIn = (at: unknown, zone: string): string | undefined =>
@@ -47,17 +48,21 @@ export function counted(
   return { ...counts, refused }
 }
 
+/** Takes back what an import added, and gives back what it changed. Called until it removes nothing more; then what stays is listed. */
+export async function takeBack(ctx: Writing, kind: Kind, importId: string): Promise<{ removed: number; kept: Kept[] }> {
+  const { restored, kept: changed } = await restoreChanged(ctx, kind, importId)
+  if (kind === 'customer') await takeBackWays(ctx, importId)
+  const { removed, kept: added } = await takeBackUntouched(ctx, kind, importId)
+  return { removed: removed + restored, kept: [...added, ...changed] }
+}
+
 const BATCH = 5_000
 
 /**
  * Takes back what an import added and no person has done anything with: no event of a member or a key is about it, nobody reports to it in the tree,
  * nothing was merged. What was said by a customer taken back stays, without a name to it.
  */
-export async function takeBackUntouched(
-  { tx }: Writing,
-  kind: 'customer' | 'account',
-  importId: string,
-): Promise<{ removed: number; kept: Kept[] }> {
+async function takeBackUntouched({ tx }: Writing, kind: Kind, importId: string): Promise<{ removed: number; kept: Kept[] }> {
   const { rows } = kind === 'customer' ? await untouchedCustomers(tx, importId) : await untouchedAccounts(tx, importId)
   const ids = rows.map(({ id }) => id)
   for (let at = 0; at < ids.length; at += 1_000) {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Writing } from '#kernel/slice.ts'
 import { findableKey, gramsOf } from './spelling.ts'
 
@@ -17,4 +18,15 @@ export async function reindexCustomer({ tx, workspace }: Writing, id: string): P
     .set({ searchKey, grams: gramsOf(searchKey, workspace) })
     .where('id', '=', id)
     .execute()
+}
+
+/** The same for accounts, many at once. */
+export async function reindexAccounts({ tx, workspace }: Pick<Writing, 'tx' | 'workspace'>, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const { rows } = await sql<{ id: string; name: string; externalId: string | null }>`
+    select id, name, external_id from account where workspace_id = sabai_workspace() and id = any(${ids}::uuid[])`.execute(tx)
+  const keys = rows.map(row => findableKey([row.name, row.externalId]))
+  await sql`update account set search_key = row.key, grams = sabai_grams(row.key, ${workspace.number})
+    from unnest(${rows.map(row => row.id)}::uuid[], ${keys}::text[]) as row (id, key)
+    where account.workspace_id = sabai_workspace() and account.id = row.id`.execute(tx)
 }

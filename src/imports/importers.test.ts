@@ -78,6 +78,30 @@ test('customers are known by id or address; what the file leaves out stays', asy
   expect(await app.read(({ db }) => db.selectFrom('customer').select('id').execute())).toEqual([])
 })
 
+test('what a file changed of customers and accounts that were there is as before after an undo, unless somebody changed it since', async () => {
+  await bring('accounts', 'company,plan,mrr,start date\nSiam Tea,silver,100,2024-01-31\nHuay,bronze,,\n')
+  await bring('customers', 'name,email,language,company\nPrem,prem@siam.example,Thai,Siam Tea\nKanya,kanya@siam.example,Thai,Siam Tea\n')
+  const rows = () =>
+    app.read(async ({ db }) => ({
+      accounts: await db.selectFrom('account').selectAll().orderBy('name').execute(),
+      customers: await db.selectFrom('customer').selectAll().orderBy('name').execute(),
+      ways: await db.selectFrom('contactWay').select(['customerId', 'value']).orderBy('value').execute(),
+    }))
+  const before = await rows()
+  const accounts = await bring('accounts', 'company,plan,mrr\nSiam Tea,gold,250\nHuay,gold,7\n')
+  const people = await bring(
+    'customers',
+    'name,email,phone,notes,company\nPrem S.,prem@siam.example,+66 2 555 0101,Tea,Huay\nKanya W.,kanya@siam.example,,,Huay\n',
+  )
+  expect([accounts.changed, people.changed]).toEqual([2, 2])
+  const huay = before.accounts.find(one => one.name === 'Huay')!
+  await app.write(({ tx }) => tx.updateTable('account').set({ plan: 'platinum' }).where('id', '=', huay.id).execute())
+  expect(await undone(people.id)).toMatchObject({ state: 'undone', removed: 2, kept: 0 })
+  expect(await undone(accounts.id)).toMatchObject({ removed: 1, kept: 1, keptList: [{ id: huay.id, what: 'account', label: 'Huay' }] })
+  const changed = { ...huay, plan: 'platinum', monthlyRevenue: 7 }
+  expect(await rows()).toEqual({ ...before, accounts: before.accounts.map(one => (one.id === huay.id ? changed : one)) })
+})
+
 test('members come with their managers, whoever stands first; heads and admins are made by hand', async () => {
   const file =
     'name,email,role,reports to\nKeo,keo2@x.example,rep,boss@x.example\nBoss,boss@x.example,manager,anna@sabai.example\nQueen,queen@x.example,admin,\nLost,lost@x.example,rep,nobody@x.example\n'

@@ -1,6 +1,6 @@
 import { type CellRefusal, importer } from '#kernel/importer.ts'
 import { findOrAddAccounts, type Organisation } from '../bring-in-accounts.ts'
-import { counted, dayIn, takeBackUntouched, withOwners } from '../imported-rows.ts'
+import { counted, dayIn, takeBack, withOwners } from '../imported-rows.ts'
 
 type Row = Omit<Organisation, 'source' | 'ownerId'> & { owner: string | undefined }
 
@@ -118,5 +118,5 @@ export default importer<Row>({
     return counted(ids, added, changed, refused)
   },
 
-  undo: (ctx, importId) => takeBackUntouched(ctx, 'account', importId),
+  undo: (ctx, importId) => takeBack(ctx, 'account', importId),
 })

@@ -1,7 +1,7 @@
 import { type CellRefusal, importer } from '#kernel/importer.ts'
 import { saveCustomers } from '../bring-in.ts'
 import { findOrAddAccounts } from '../bring-in-accounts.ts'
-import { counted, takeBackUntouched, withOwners } from '../imported-rows.ts'
+import { counted, takeBack, withOwners } from '../imported-rows.ts'
 import type { Person } from '../people.ts'
 
 type Row = Omit<Person, 'source' | 'accountId' | 'ownerId'> & { account: string | undefined; owner: string | undefined }
@@ -149,8 +149,8 @@ export default importer<Row>({
   },
 
   undo: async (ctx, importId) => {
-    const people = await takeBackUntouched(ctx, 'customer', importId)
-    const accounts = people.removed === 0 ? await takeBackUntouched(ctx, 'account', importId) : { removed: 0, kept: [] }
+    const people = await takeBack(ctx, 'customer', importId)
+    const accounts = people.removed === 0 ? await takeBack(ctx, 'account', importId) : { removed: 0, kept: [] }
     return { removed: people.removed + accounts.removed, kept: [...people.kept, ...accounts.kept] }
   },
 })
