@@ -38,6 +38,24 @@ export interface ApiKey {
   revokedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
+export interface ArticleView {
+  workspaceId: Generated<string>
+  id: string
+  source: string
+  externalId: string
+  article: string
+  visitor: string | null
+  customerId: string | null
+  language: string | null
+  viewedAt: Timestamp
+  seconds: number | null
+  topicId: string | null
+  thenContact: string | null
+  importId: string | null
+  changedAt: Timestamp
+  removedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
 export interface Attempt {
   bucket: string
   windowStart: Timestamp
@@ -73,6 +91,43 @@ export interface CaseEntry {
   messageId: string | null
   editedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   removedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface CaseEvent {
+  workspaceId: Generated<string>
+  id: string
+  source: string
+  rowKey: Buffer
+  caseKey: string
+  at: Timestamp
+  kind: string
+  handlerId: string | null
+  memberId: string | null
+  importId: string | null
+}
+
+export interface CaseFact {
+  workspaceId: Generated<string>
+  source: string
+  caseKey: string
+  caseId: string | null
+  title: string | null
+  customerId: string | null
+  accountId: string | null
+  topicId: string | null
+  channel: string | null
+  language: string | null
+  createdAt: Timestamp
+  firstRepliedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  firstSolvedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  lastSolvedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  solverId: string | null
+  firstSolverId: string | null
+  replierId: string | null
+  solves: number
+  reopens: number
+  touches: number
+  assignments: number
 }
 
 export interface Cause {
@@ -284,6 +339,18 @@ export interface FilePart {
   bytes: Buffer
 }
 
+export interface Handler {
+  workspaceId: Generated<string>
+  id: string
+  source: string
+  name: string
+  nameKey: string
+  memberId: string | null
+  createdAt: Timestamp
+  decidedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  decidedBy: string | null
+}
+
 export interface Idempotency {
   workspaceId: Generated<string>
   actorId: string
@@ -339,6 +406,38 @@ export interface ImportedChange {
   subjectId: string
   before: Json
   after: Json
+}
+
+export interface Interaction {
+  workspaceId: Generated<string>
+  id: string
+  source: string
+  externalId: string
+  kind: string
+  direction: Generated<string>
+  queue: string | null
+  enteredAt: Timestamp
+  connectedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  endedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  outcome: string
+  waitSeconds: number | null
+  talkSeconds: number | null
+  heldSeconds: number | null
+  wrapUpSeconds: number | null
+  transfers: Generated<number>
+  handlerId: string | null
+  memberId: string | null
+  customerId: string | null
+  accountId: string | null
+  caller: string | null
+  caseId: string | null
+  topicId: string | null
+  language: string | null
+  tracking: string | null
+  resolved: boolean | null
+  importId: string | null
+  changedAt: Timestamp
+  removedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
 export interface Invitation {
@@ -548,6 +647,21 @@ export interface SurveyVersion {
   byMember: string | null
 }
 
+export interface TimeLog {
+  workspaceId: Generated<string>
+  id: string
+  source: string
+  externalId: string
+  handlerId: string | null
+  memberId: string | null
+  startedAt: Timestamp
+  endedAt: Timestamp
+  productiveSeconds: number | null
+  importId: string | null
+  changedAt: Timestamp
+  removedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
 export interface Topic {
   workspaceId: Generated<string>
   id: string
@@ -580,10 +694,13 @@ export interface Workspace {
 export interface Database {
   account: Account
   apiKey: ApiKey
+  articleView: ArticleView
   attempt: Attempt
   broughtSurvey: BroughtSurvey
   caseCounter: CaseCounter
   caseEntry: CaseEntry
+  caseEvent: CaseEvent
+  caseFact: CaseFact
   cause: Cause
   clock: Clock
   contactWay: ContactWay
@@ -598,10 +715,12 @@ export interface Database {
   feedback: Feedback
   file: File
   filePart: FilePart
+  handler: Handler
   idempotency: Idempotency
   import: Import
   importRefused: ImportRefused
   importedChange: ImportedChange
+  interaction: Interaction
   invitation: Invitation
   mail: Mail
   member: Member
@@ -616,9 +735,10 @@ export interface Database {
   survey: Survey
   surveyLink: SurveyLink
   surveyVersion: SurveyVersion
+  timeLog: TimeLog
   topic: Topic
   workspace: Workspace
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'brought_survey', 'case_counter', 'case_entry', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'idempotency', 'import', 'import_refused', 'imported_change', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'notice', 'preference', 'response', 'rule', 'survey', 'survey_link', 'survey_version', 'topic'])
+export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'article_view', 'brought_survey', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'notice', 'preference', 'response', 'rule', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])

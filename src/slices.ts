@@ -3,7 +3,9 @@ import { delighted } from '#delighted/index.ts'
 import { directory } from '#directory/index.ts'
 import { imports } from '#imports/index.ts'
 import { inbox } from '#inbox/index.ts'
+import { interactions } from '#interactions/index.ts'
 import type { Slice } from '#kernel/slice.ts'
+import { metrics } from '#metrics/index.ts'
 import { responses } from '#responses/index.ts'
 import { sample } from '#sample/index.ts'
 import { surveys } from '#surveys/index.ts'
@@ -11,4 +13,17 @@ import { today } from '#today/index.ts'
 import { voices } from '#voices/index.ts'
 
 /** THE LIST: a slice may import only what stands above it, through its index.ts or api.ts. */
-export const slices: readonly Slice[] = [directory, customers, imports, inbox, surveys, responses, delighted, voices, today, sample]
+export const slices: readonly Slice[] = [
+  directory,
+  customers,
+  imports,
+  inbox,
+  surveys,
+  responses,
+  delighted,
+  interactions,
+  metrics,
+  voices,
+  today,
+  sample,
+]

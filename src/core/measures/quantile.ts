@@ -23,9 +23,14 @@ export function quantile(sorted: readonly number[], p: number): number | null {
 export function estimate(sorted: readonly number[], p = 0.5): QuantileEstimate | null {
   const value = quantile(sorted, p)
   if (value === null) return null
-  const [low, high] = sorted.length <= 1000 ? exactRanks(sorted.length, p) : normalRanks(sorted.length, p)
-  if (low < 1 || high > sorted.length) return { value, low: null, high: null }
-  return { value, low: sorted[low - 1]!, high: sorted[high - 1]! }
+  const { low, high } = rankInterval(sorted.length, p)
+  return { value, low: low === null ? null : sorted[low - 1]!, high: high === null ? null : sorted[high - 1]! }
+}
+
+/** Between the values of which ranks (from 1) the interval lies, for who has the values in a database; null where there are too few. */
+export function rankInterval(n: number, p: number): { low: number; high: number } | { low: null; high: null } {
+  const [low, high] = n <= 1000 ? exactRanks(n, p) : normalRanks(n, p)
+  return low < 1 || high > n ? { low: null, high: null } : { low, high }
 }
 
 /** The largest rank with P(X < rank) ≤ 2.5 % and the smallest with P(X ≥ rank) ≤ 2.5 %, X binomial (n, p). */

@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import { newId } from '#kernel/id.ts'
+import type { Writing } from '#kernel/slice.ts'
+import { interactionRemoved, interactionsAdded, type NewInteraction } from './api.ts'
+import { handlersOf } from './handlers.ts'
+
+export type Taken = { added: number; changed: number; unchanged: number }
+
+/**
+ * Takes in contacts of one source, one statement for all. What is there already is corrected where it differs; what was removed comes back when
+ * its source tells it again. The order within a batch counts: the last of one id wins.
+ */
+export async function takeInteractions(
+  ctx: Writing,
+  { source, rows, importId = null }: { source: string; rows: readonly NewInteraction[]; importId?: string | null },
+): Promise<Taken> {
+  const handlerOf = await handlersOf(
+    ctx,
+    source,
+    rows.map(({ handler }) => handler),
+  )
+  const last = new Map(rows.map(row => [row.externalId, row]))
+  const made = [...last.values()].map(({ handler, ...row }) => ({
+    ...row,
+    id: newId(),
+    handlerId: handlerOf(handler)?.handlerId,
+    memberId: handlerOf(handler)?.memberId,
+  }))
+  const { rows: kept } = await sql<{ added: boolean }>`
+    insert into interaction as old (workspace_id, id, source, external_id, kind, direction, queue, entered_at, connected_at, ended_at, outcome, wait_seconds,
+      talk_seconds, held_seconds, wrap_up_seconds, transfers, handler_id, member_id, customer_id, account_id, caller, case_id, topic_id, language, tracking,
+      resolved, import_id, changed_at)
+    select ${ctx.workspace.id}::uuid, r.id, ${source}, r."externalId", r.kind, coalesce(r.direction, 'in'), r.queue, r."enteredAt", r."connectedAt", r."endedAt",
+      r.outcome, r."waitSeconds", r."talkSeconds", r."heldSeconds", r."wrapUpSeconds", coalesce(r.transfers, 0), r."handlerId", r."memberId", r."customerId",
+      c.account_id, r.caller, r."caseId", r."topicId", r.language, r.tracking, r.resolved, ${importId}::uuid, ${ctx.now}
+    from json_to_recordset(${JSON.stringify(made)}::json) as r(id uuid, "externalId" text, kind text, direction text, queue text, "enteredAt" timestamptz,
+      "connectedAt" timestamptz, "endedAt" timestamptz, outcome text, "waitSeconds" numeric, "talkSeconds" numeric, "heldSeconds" numeric,
+      "wrapUpSeconds" numeric, transfers int, "handlerId" uuid, "memberId" uuid, "customerId" uuid, caller text, "caseId" uuid, "topicId" uuid,
+      language text, tracking text, resolved boolean)
+    left join customer c on c.workspace_id = ${ctx.workspace.id}::uuid and c.id = r."customerId"
+    on conflict (workspace_id, source, external_id) do update set
+      kind = excluded.kind, direction = excluded.direction, queue = excluded.queue, entered_at = excluded.entered_at, connected_at = excluded.connected_at,
+      ended_at = excluded.ended_at, outcome = excluded.outcome, wait_seconds = excluded.wait_seconds, talk_seconds = excluded.talk_seconds,
+      held_seconds = excluded.held_seconds, wrap_up_seconds = excluded.wrap_up_seconds, transfers = excluded.transfers, handler_id = excluded.handler_id,
+      member_id = excluded.member_id, customer_id = coalesce(excluded.customer_id, old.customer_id), account_id = coalesce(excluded.account_id, old.account_id),
+      caller = excluded.caller, case_id = coalesce(excluded.case_id, old.case_id), topic_id = coalesce(excluded.topic_id, old.topic_id),
+      language = excluded.language, tracking = excluded.tracking, resolved = excluded.resolved, changed_at = excluded.changed_at, removed_at = null
+    where (old.kind, old.direction, old.queue, old.entered_at, old.connected_at, old.ended_at, old.outcome, old.wait_seconds, old.talk_seconds,
+      old.held_seconds, old.wrap_up_seconds, old.transfers, old.handler_id, old.caller, old.language, old.tracking, old.resolved, old.removed_at)
+      is distinct from (excluded.kind, excluded.direction, excluded.queue, excluded.entered_at, excluded.connected_at, excluded.ended_at, excluded.outcome,
+      excluded.wait_seconds, excluded.talk_seconds, excluded.held_seconds, excluded.wrap_up_seconds, excluded.transfers, excluded.handler_id,
+      excluded.caller, excluded.language, excluded.tracking, excluded.resolved, null::timestamptz)
+    returning (xmax = 0) as added`.execute(ctx.tx)
+  const added = kept.filter(row => row.added).length
+  return { added, changed: kept.length - added, unchanged: rows.length - kept.length }
+}
+
+/** As `takeInteractions`, said to everybody who waits for it. */
+export async function addInteractions(
+  ctx: Writing,
+  { source, interactions }: { source: string; interactions: readonly NewInteraction[] },
+): Promise<Taken> {
+  const taken = await takeInteractions(ctx, { source, rows: interactions })
+  await ctx.announce(
+    interactionsAdded,
+    { source, added: taken.added, changed: taken.changed, importId: null },
+    { subjectId: ctx.workspace.id },
+  )
+  return taken
+}
+
+/** It stays, but counts nowhere. */
+export async function removeInteraction(
+  { tx, now, announce, workspace }: Writing,
+  { source, externalId }: { source: string; externalId: string },
+) {
+  const removed = await tx
+    .updateTable('interaction')
+    .set({ removedAt: now, changedAt: now })
+    .where('source', '=', source)
+    .where('externalId', '=', externalId)
+    .where('removedAt', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (removed) await announce(interactionRemoved, { source }, { subjectId: workspace.id })
+  return { removed: removed !== undefined }
+}

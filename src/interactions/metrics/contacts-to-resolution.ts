@@ -1,0 +1,14 @@
+import { sql } from 'kysely'
+import { metric } from '#kernel/metric.ts'
+import { chains } from '../chains.ts'
+
+/** How many contacts a matter took, on average. */
+export default metric({
+  id: 'contacts-to-resolution',
+  unit: 'count',
+  better: 'down',
+  rule: { kind: 'mean' },
+  reachDays: 67,
+  settlesAfterDays: 7,
+  facts: range => chains(range, sql`contacts as value`),
+})

@@ -1,0 +1,14 @@
+import { sql } from 'kysely'
+import { metric } from '#kernel/metric.ts'
+import { chains } from '../chains.ts'
+
+/** Rule ii: of matters (chains of contacts), those that took one contact. */
+export default metric({
+  id: 'first-contact-resolution-of-matters',
+  unit: 'share',
+  better: 'up',
+  rule: { kind: 'share' },
+  reachDays: 67,
+  settlesAfterDays: 7,
+  facts: range => chains(range, sql`case when contacts = 1 then 1 else 0 end as hits`),
+})

@@ -1,0 +1,13 @@
+import { sql } from 'kysely'
+import { metric } from '#kernel/metric.ts'
+import { begunCases } from '../case-facts.ts'
+
+/** From its beginning to the first reply of a person. */
+export default metric({
+  id: 'first-reply-time',
+  unit: 'seconds',
+  better: 'down',
+  rule: { kind: 'mean' },
+  reachDays: 60,
+  facts: range => begunCases(range, sql`extract(epoch from c.first_replied_at - c.created_at) as value`, sql`c.replier_id`),
+})

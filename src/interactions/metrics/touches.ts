@@ -1,0 +1,13 @@
+import { sql } from 'kysely'
+import { metric } from '#kernel/metric.ts'
+import { begunCases } from '../case-facts.ts'
+
+/** How often somebody did something on a case. */
+export default metric({
+  id: 'touches',
+  unit: 'count',
+  better: 'down',
+  rule: { kind: 'mean' },
+  reachDays: 60,
+  facts: range => begunCases(range, sql`c.touches as value`),
+})

@@ -1,0 +1,26 @@
+import { sql } from 'kysely'
+import { undoFeedback } from '#inbox/index.ts'
+import type { Writing } from '#kernel/slice.ts'
+import { factsOf } from './cases.ts'
+
+const BATCH = 5_000
+
+/** Takes back the contacts of an import, with the ratings that came along. */
+export async function undoInteractions(ctx: Writing, importId: string) {
+  const { rows } = await sql`delete from interaction where workspace_id = ${ctx.workspace.id} and id in
+    (select id from interaction where workspace_id = ${ctx.workspace.id} and import_id = ${importId} limit ${BATCH}) returning id`.execute(
+    ctx.tx,
+  )
+  const { removed, kept } = await undoFeedback(ctx, importId)
+  return { removed: rows.length + removed, kept: kept.map(({ id, number, words }) => ({ id, what: 'case', label: `${number} ${words}` })) }
+}
+
+/** Takes back what an import told of cases; their facts are made of the rest. */
+export async function undoCaseEvents(ctx: Writing, importId: string) {
+  const { rows } = await sql<{ source: string; caseKey: string }>`delete from case_event where workspace_id = ${ctx.workspace.id} and id in
+    (select id from case_event where workspace_id = ${ctx.workspace.id} and import_id = ${importId} limit ${BATCH})
+    returning source, case_key as "caseKey"`.execute(ctx.tx)
+  for (const [source, of] of Map.groupBy(rows, row => row.source))
+    await factsOf(ctx, source, [...new Set(of.map(({ caseKey }) => caseKey))])
+  return { removed: rows.length, kept: [] }
+}

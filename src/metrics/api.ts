@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { endpoint } from '#kernel/endpoint.ts'
+
+const day = z.iso.date()
+const Number_ = z.number().nullable()
+
+export const Described = z.object({
+  id: z.string(),
+  version: z.int(),
+  name: z.string(),
+  about: z.string(),
+  unit: z.enum(['share', 'seconds', 'points', 'score', 'count']),
+  better: z.enum(['up', 'down']).nullable(),
+  smallest: z.int(),
+  levels: z.array(z.enum(['company', 'manager', 'member'])),
+  comparable: z.boolean(),
+})
+
+export const listMetrics = endpoint('GET /metrics', {
+  summary: 'All metrics with their definitions, in the reader’s language',
+  may: 'metrics.read',
+  input: z.strictObject({}),
+  output: z.object({ items: z.array(Described) }),
+})
+
+export const FigureRow = z.object({
+  level: z.enum(['company', 'manager', 'member']),
+  id: z.uuid(),
+  name: z.string(),
+  by: z.string().nullable().optional(),
+  n: z.int(),
+  value: Number_,
+  low: Number_,
+  high: Number_,
+})
+
+const period = { id: z.string().max(60), from: day, to: day }
+const head = { metric: z.string(), version: z.int(), unit: z.string(), from: day, to: day }
+
+export const readMetric = endpoint('GET /metrics/:id', {
+  summary:
+    'Figures of a metric: days of the workspace’s zone, `from` included, `to` not; 95 % intervals; below the smallest n only the count',
+  may: 'metrics.read',
+  input: z.strictObject({
+    ...period,
+    level: z.enum(['company', 'manager', 'member']).default('company'),
+    by: z.enum(['channel', 'topic', 'language', 'week']).optional(),
+  }),
+  output: z.object({ ...head, rows: z.array(FigureRow) }),
+})
+
+export const Standing = FigureRow.extend({
+  /** The figure as it would be with the company's mix of channels, topics and languages. */
+  adjusted: Number_,
+  z: Number_,
+  q: Number_,
+  /** Probability that the true level is better than the mean by more than a little; from 0.9 on one can learn from them. */
+  learn: Number_,
+  outlier: z.enum(['better', 'worse']).nullable(),
+})
+
+export const readOutliers = endpoint('GET /metrics/:id/outliers', {
+  summary: 'Whether reps differ at all, who is an outlier, and from whom one can learn',
+  may: 'metrics.read',
+  input: z.strictObject(period),
+  output: z.object({
+    ...head,
+    /** Null below five reps with enough facts: then nobody is compared. */
+    differ: z.object({ spread: z.number(), i2: z.number(), byChance: z.boolean() }).nullable(),
+    rows: z.array(Standing),
+  }),
+})

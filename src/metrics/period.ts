@@ -1,0 +1,10 @@
+import { Problem } from '#kernel/problem.ts'
+
+/** Days of the workspace's zone as instants: the first minute of `from` to the first of `to`, which is not in it. */
+export function periodOf({ from, to }: { from: string; to: string }, zone: string): { from: Date; to: Date } {
+  const [begin, end] = [startOf(from, zone), startOf(to, zone)]
+  if (end <= begin) throw new Problem('metric.period', 400, { from, to })
+  return { from: begin, to: end }
+}
+
+const startOf = (on: string, zone: string) => new Date(Temporal.PlainDate.from(on).toZonedDateTime(zone).epochMilliseconds)
