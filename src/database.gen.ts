@@ -56,10 +56,34 @@ export interface ArticleView {
   removedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
+export interface Asking {
+  workspaceId: Generated<string>
+  id: string
+  participantId: string
+  customerId: string
+  surveyKind: string
+  at: Timestamp
+  reminder: Generated<boolean>
+  mailId: string | null
+}
+
 export interface Attempt {
   bucket: string
   windowStart: Timestamp
   count: number
+}
+
+export interface Bounce {
+  workspaceId: Generated<string>
+  id: string
+  report: Buffer
+  mailId: string
+  participantId: string | null
+  address: string
+  kind: string
+  status: string | null
+  said: string | null
+  at: Timestamp
 }
 
 export interface BroughtSurvey {
@@ -339,6 +363,24 @@ export interface FilePart {
   bytes: Buffer
 }
 
+export interface Frequency {
+  workspaceId: Generated<string>
+  rules: Json
+  changedAt: Timestamp
+  changedBy: string | null
+}
+
+export interface Gateway {
+  workspaceId: Generated<string>
+  id: string
+  name: string
+  url: string
+  way: string
+  secret: string
+  createdAt: Timestamp
+  archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
 export interface Handler {
   workspaceId: Generated<string>
   id: string
@@ -546,6 +588,41 @@ export interface Notice {
   readAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
+export interface Participant {
+  workspaceId: Generated<string>
+  id: string
+  sendId: string
+  surveyId: string
+  customerId: string
+  occasion: Generated<string>
+  channel: string
+  address: string | null
+  addressKey: string | null
+  contactWayId: string | null
+  language: string | null
+  linkId: string | null
+  caseId: string | null
+  memberId: string | null
+  topicId: string | null
+  properties: ColumnType<unknown, string | undefined, string>
+  plannedAt: Timestamp
+  dueAt: Timestamp
+  askedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  deliveredAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  openedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  answeredAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  bouncedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  softBounces: Generated<number>
+  unsubscribedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  cancelledAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  excludedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  excludedBy: string | null
+  freeAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  reminded: Generated<number>
+  remindAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  state: Generated<string>
+}
+
 export interface Preference {
   workspaceId: Generated<string>
   id: string
@@ -557,6 +634,20 @@ export interface Preference {
   byMember: string | null
   createdAt: Timestamp
   archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface Push {
+  workspaceId: Generated<string>
+  id: string
+  gatewayId: string
+  participantId: string
+  at: Timestamp
+  expiresAt: Timestamp
+  state: Generated<string>
+  tryAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  attempts: Generated<number>
+  problem: string | null
+  sentAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
 export interface Response {
@@ -596,6 +687,59 @@ export interface Rule {
   scale: string
   threshold: number | null
   enabled: Generated<boolean>
+}
+
+export interface Segment {
+  workspaceId: Generated<string>
+  id: string
+  name: string
+  filter: Json
+  createdAt: Timestamp
+  createdBy: string | null
+  changedAt: Timestamp
+  archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface Send {
+  workspaceId: Generated<string>
+  id: string
+  surveyId: string
+  kind: string
+  name: string
+  channel: string
+  gatewayId: string | null
+  state: string
+  segmentId: string | null
+  filter: ColumnType<unknown, string | null, string | null>
+  perMinute: number | null
+  delayMinutes: Generated<number>
+  everyDays: number | null
+  holdOutPercent: Generated<number>
+  chosenOn: string | null
+  nextDayAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  reminders: Generated<number>
+  remindAfterDays: Generated<number>
+  sendAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  chosenUpTo: string | null
+  chosenAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  startedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  endedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  createdAt: Timestamp
+  createdBy: string | null
+  changedAt: Timestamp
+}
+
+export interface Suppression {
+  workspaceId: Generated<string>
+  id: string
+  kind: string
+  value: string
+  normal: string
+  reason: string
+  note: string | null
+  at: Timestamp
+  byMember: string | null
+  participantId: string | null
 }
 
 export interface Survey {
@@ -695,7 +839,9 @@ export interface Database {
   account: Account
   apiKey: ApiKey
   articleView: ArticleView
+  asking: Asking
   attempt: Attempt
+  bounce: Bounce
   broughtSurvey: BroughtSurvey
   caseCounter: CaseCounter
   caseEntry: CaseEntry
@@ -715,6 +861,8 @@ export interface Database {
   feedback: Feedback
   file: File
   filePart: FilePart
+  frequency: Frequency
+  gateway: Gateway
   handler: Handler
   idempotency: Idempotency
   import: Import
@@ -729,9 +877,14 @@ export interface Database {
   mergeMoved: MergeMoved
   migration: Migration
   notice: Notice
+  participant: Participant
   preference: Preference
+  push: Push
   response: Response
   rule: Rule
+  segment: Segment
+  send: Send
+  suppression: Suppression
   survey: Survey
   surveyLink: SurveyLink
   surveyVersion: SurveyVersion
@@ -741,4 +894,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'article_view', 'brought_survey', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'notice', 'preference', 'response', 'rule', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])
+export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'article_view', 'asking', 'bounce', 'brought_survey', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'notice', 'participant', 'preference', 'push', 'response', 'rule', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])

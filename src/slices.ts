@@ -8,6 +8,7 @@ import type { Slice } from '#kernel/slice.ts'
 import { metrics } from '#metrics/index.ts'
 import { responses } from '#responses/index.ts'
 import { sample } from '#sample/index.ts'
+import { sends } from '#sends/index.ts'
 import { surveys } from '#surveys/index.ts'
 import { today } from '#today/index.ts'
 import { voices } from '#voices/index.ts'
@@ -20,6 +21,7 @@ export const slices: readonly Slice[] = [
   inbox,
   surveys,
   responses,
+  sends,
   delighted,
   interactions,
   metrics,

@@ -1,0 +1,150 @@
+import { stringify } from 'csv-stringify/sync'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { findOrAddCustomers } from '#customers/index.ts'
+import { cursorValues, page } from '#kernel/cursor.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Db, Reading, Working, Writing } from '#kernel/slice.ts'
+import { say } from '#kernel/text.ts'
+import type * as api from './api.ts'
+import { sendChanged } from './api.ts'
+import { known } from './people.ts'
+import { everybody, filterOf } from './segments.ts'
+import type { Exclusion, Participant } from './send-words.ts'
+import { takeSend } from './sending.ts'
+import { getSend } from './sends.ts'
+import { isAddress } from './suppression.ts'
+
+type In<E extends { input: z.ZodType }> = z.output<E['input']>
+const PAGE = 1_000
+
+/** In the order in which they were chosen. */
+export async function listParticipants(ctx: Reading, { id, q, state, why, cursor, limit }: In<typeof api.listParticipants>) {
+  await getSend(ctx, id)
+  const after = cursor === undefined ? null : cursorValues(cursor, 1)
+  const rows = await participants(ctx.db, id)
+    .$if(state !== undefined && state.length > 0, query => query.where('participant.state', 'in', state!))
+    .$if(why !== undefined, query => query.where('participant.excludedBy', '=', why!))
+    .$if(q !== undefined && q.trim() !== '', query =>
+      query.where(
+        sql<boolean>`(position(lower(${q!.trim()}) in lower(customer.name)) > 0 or position(lower(${q!.trim()}) in lower(coalesce(participant.address, ''))) > 0)`,
+      ),
+    )
+    .$if(after !== null, query => query.where('participant.id', '>', String(after![0])))
+    .orderBy('participant.id')
+    .limit(limit + 1)
+    .execute()
+  const { items, next } = page(rows, limit, row => [row.id])
+  return { items: items.map(shown), next }
+}
+
+const participants = (db: Db, sendId: string) =>
+  db
+    .selectFrom('participant')
+    .innerJoin('customer', 'customer.id', 'participant.customerId')
+    .select(['participant.id', 'customer.id as customerId', 'customer.name as customerName', 'participant.address', 'participant.language'])
+    .select(['participant.state', 'participant.excludedBy', 'participant.freeAt', 'participant.dueAt', 'participant.askedAt'])
+    .select([
+      'participant.deliveredAt',
+      'participant.openedAt',
+      'participant.answeredAt',
+      'participant.bouncedAt',
+      'participant.softBounces',
+    ])
+    .select(['participant.unsubscribedAt', 'participant.reminded'])
+    .where('participant.sendId', '=', sendId)
+
+type Row = Awaited<ReturnType<ReturnType<typeof participants>['execute']>>[number]
+
+const shown = ({ customerId, customerName, state, excludedBy, ...row }: Row): Participant => ({
+  ...row,
+  customer: { id: customerId, name: customerName },
+  state: state as Participant['state'],
+  excludedBy: excludedBy as Exclusion | null,
+})
+
+const columns = [
+  'name',
+  'address',
+  'language',
+  'state',
+  'why',
+  'asked',
+  'delivered',
+  'opened',
+  'answered',
+  'bounced',
+  'unsubscribed',
+  'reminders',
+] as const
+
+/** Cells that a spreadsheet would take for a formula are written as text. */
+export async function exportParticipants({ read, who }: Working, { id, ...filter }: In<typeof api.exportParticipants>) {
+  const rows: string[][] = [columns.map(column => say(who.language, `sends.column.${column}`))]
+  for (let cursor: string | undefined; ; ) {
+    const { items, next } = await read(ctx => listParticipants(ctx, { id, ...filter, cursor, limit: PAGE }))
+    rows.push(...items.map(one => cells(one, key => say(who.language, `sends.${key}`))))
+    if (next === null) break
+    cursor = next
+  }
+  const name = await read(async ctx => (await getSend(ctx, id)).name)
+  return { name: `${name}.csv`, type: 'text/csv; charset=utf-8', body: `\uFEFF${stringify(rows, { escape_formulas: true })}` }
+}
+
+const cells = (one: Participant, t: (key: string) => string): string[] => [
+  one.customer.name,
+  one.address ?? '',
+  one.language ?? '',
+  t(`state.${one.state}`),
+  one.excludedBy ? t(`why.${one.excludedBy}`) : '',
+  ...[one.askedAt, one.deliveredAt, one.openedAt, one.answeredAt, one.bouncedAt, one.unsubscribedAt].map(at => at?.toISOString() ?? ''),
+  String(one.reminded),
+]
+
+/** Reads people out of whatever was pasted: a column of a table, lines, addresses with commas between. One line is one person. */
+export function pasted(text: string): { address: string; name: string | null }[] {
+  const lines = text.split(/\r?\n/).flatMap(line => (/[@].*[,;].*[@]/.test(line) ? line.split(/[,;]/) : [line]))
+  return lines.flatMap(line => {
+    const parts = line.split(/[,;\t<>]/).map(cell =>
+      cell
+        .trim()
+        .replace(/^"(.*)"$/, '$1')
+        .trim(),
+    )
+    const address = parts.find(cell => isAddress(cell) || isId(cell)) ?? parts.flatMap(cell => cell.split(/\s+/)).find(isAddress)
+    if (!address) return []
+    const name = parts.find(cell => cell !== '' && cell !== address && !cell.includes('@') && /\p{L}/u.test(cell)) ?? null
+    return [{ address, name }]
+  })
+}
+
+const isId = (cell: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(cell)
+
+/** Adds people to a draft's own list. */
+export async function addParticipants(ctx: Writing, { id, text, addUnknown }: In<typeof api.addParticipants>) {
+  const send = await takeSend(ctx, id)
+  if (send?.state !== 'draft') throw new Problem(send ? 'send.on-its-way' : 'send.not-found', send ? 409 : 404)
+  if (send.segmentId) throw new Problem('send.has-segment')
+  const people = pasted(text)
+  const before = await known(
+    ctx,
+    people.map(one => one.address),
+  )
+  const strangers = new Set(before.unknown)
+  const fresh = addUnknown ? people.filter(one => strangers.has(one.address) && one.address.includes('@')) : []
+  const made = await findOrAddCustomers(
+    ctx,
+    fresh.map(one => ({ source: 'sabai', email: one.address, name: one.name })),
+  )
+  const ids = [...before.ids, ...made.ids.filter(one => one !== null)]
+  const filter = send.filter === null ? everybody : filterOf(send.filter)
+  const list = [...new Set([...(filter.list ?? []), ...ids])].slice(0, 20_000)
+  await ctx.tx
+    .updateTable('send')
+    .set({ filter: JSON.stringify({ ...filter, list }), changedAt: ctx.now })
+    .where('id', '=', id)
+    .execute()
+  await ctx.announce(sendChanged, { sendId: id, fields: ['people'] }, { subjectId: id })
+  const still = before.unknown.filter(one => !fresh.some(known => known.address === one))
+  return { found: list.length, added: made.added, unknown: still.slice(0, 100) }
+}
