@@ -5,6 +5,7 @@ import * as api from './api.ts'
 import { addResponse, forgetAsked, replaceAnswers } from './by-program.ts'
 import { forgetDoors } from './doors.ts'
 import { archive, becomeFeedback, restore } from './feedback.ts'
+import { resultRoutes } from './results-routes.ts'
 import { showSurvey } from './survey-page.ts'
 import { answerSurvey } from './take-answer.ts'
 
@@ -27,6 +28,7 @@ export const responses: Slice = {
     write(api.changeResponse, replaceAnswers),
     write(api.archiveResponse, archive),
     write(api.restoreResponse, restore),
+    ...resultRoutes,
   ],
   pages: [publicPage('GET /s/:token', showSurvey), publicForm('POST /s/:token', answerSurvey, { mostBytes: 400_000 })],
   listeners: [

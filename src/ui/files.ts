@@ -33,14 +33,31 @@ function readJson(text: string): unknown {
   }
 }
 
-/** Fetches a `download` endpoint and hands the file to the browser; says what failed. */
-export async function saveFile<E extends Endpoint>(endpoint: E, input: In<E>, fallbackName: string): Promise<void> {
+/** Fetches a `download` endpoint and hands the file to the browser; says what failed. `onBytes` gets how many have come so far. */
+export async function saveFile<E extends Endpoint>(
+  endpoint: E,
+  input: In<E>,
+  fallbackName: string,
+  onBytes?: (bytes: number) => void,
+): Promise<void> {
   try {
     const answer = await fetch(fileUrl(endpoint, input as Record<string, unknown>), { headers: headersOf() })
     if (!answer.ok) throw failureOf(answer.status, await answer.json().catch(() => undefined))
-    hand(await answer.blob(), nameOf(answer.headers.get('content-disposition')) ?? fallbackName)
+    hand(await blobOf(answer, onBytes), nameOf(answer.headers.get('content-disposition')) ?? fallbackName)
   } catch (error) {
     sayFailure(error instanceof TypeError ? offline() : asFailure(error))
+  }
+}
+
+async function blobOf(answer: Response, onBytes?: (bytes: number) => void): Promise<Blob> {
+  if (!onBytes || !answer.body) return answer.blob()
+  const parts: BlobPart[] = []
+  const reader = answer.body.getReader()
+  for (let bytes = 0; ; ) {
+    const { done, value } = await reader.read()
+    if (done) return new Blob(parts, { type: answer.headers.get('content-type') ?? '' })
+    parts.push(value)
+    onBytes((bytes += value.byteLength))
   }
 }
 

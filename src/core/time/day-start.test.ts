@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { startOfDay } from '#core/time/days.ts'
 import { dayIn, dayStart } from './day-start.ts'
+import { startOfDay } from './days.ts'
 
 test('a day begins at midnight of the workspace’s zone', () => {
   expect(dayStart('2026-03-02', 'Asia/Vientiane').toISOString()).toBe('2026-03-01T17:00:00.000Z')

@@ -1,0 +1,122 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db, Reading } from '#kernel/slice.ts'
+import type { ResultFilters } from './results-api.ts'
+import type { Thread } from './results-questions.ts'
+
+// Everything is counted where it lies: of a hundred thousand responses only sums come over.
+
+export type Asked = ResultFilters & { survey: string }
+type Sql = RawBuilder<unknown>
+type Ctx = Pick<Reading, 'db' | 'workspace'>
+
+/** Conditions on `response r` that no version, channel or language is part of. */
+const wide = ({ workspace }: Pick<Ctx, 'workspace'>, { survey, from, until, account, topic, member }: Asked): Sql[] => [
+  sql`r.workspace_id = ${workspace.id} and r.survey_id = ${survey}`,
+  ...(from ? [sql`r.responded_at >= ${from}`] : []),
+  ...(until ? [sql`r.responded_at < ${until}`] : []),
+  ...(account ? [sql`r.account_id = ${account}`] : []),
+  ...(topic ? [sql`r.topic_id = ${topic}`] : []),
+  ...(member ? [sql`r.member_id = ${member}`] : []),
+]
+
+/** All conditions on `response r`: what counts. Tests and archived ones count nowhere. */
+export const counted = (ctx: Pick<Ctx, 'workspace'>, asked: Asked): Sql =>
+  sql.join(
+    [
+      ...wide(ctx, asked),
+      sql`not r.test and r.archived_at is null`,
+      ...(asked.channel ? [sql`r.channel = any(${asked.channel}::text[])`] : []),
+      ...(asked.language ? [sql`r.language = any(${asked.language}::text[])`] : []),
+      ...(asked.version ? [sql`r.version = any(${asked.version}::int[])`] : []),
+    ],
+    sql` and `,
+  )
+
+export type Group = {
+  version: number
+  channel: string
+  language: string
+  test: boolean
+  archived: boolean
+  n: number
+  comments: number
+  first: Date
+  last: Date
+}
+
+/** How many there are of each version, channel and language, tests and archived ones apart. */
+export async function groupsOf(ctx: Ctx, asked: Asked): Promise<Group[]> {
+  const { rows } = await sql<Group>`
+    select r.version, r.channel, r.language, r.test, r.archived_at is not null as archived, count(*)::int as n,
+      (count(*) filter (where r.comment <> ''))::int as comments, min(r.responded_at) as first, max(r.responded_at) as last
+    from response r where ${sql.join(wide(ctx, asked), sql` and `)} group by 1, 2, 3, 4, 5`.execute(ctx.db as never)
+  return rows
+}
+
+/** `at` is the place of the thread in the list given; `period` counts from 1; `place` is that of a ranking, `row` of a matrix. */
+export type Cell = { at: number; period: number; value: string; row: string | null; place: number; n: number }
+
+/** What was answered how often: one walk over the responses for all that is one value, one more where something is a list, one for matrices. */
+export async function cellsOf(ctx: Ctx, asked: Asked, threads: readonly Thread[], starts: readonly Date[]): Promise<Cell[]> {
+  const numbered = threads.map((thread, at) => ({ thread, at }))
+  const lists = numbered.filter(({ thread: { question } }) => question.kind === 'choices' || question.kind === 'ranking')
+  const matrices = numbered.filter(({ thread: { question } }) => question.kind === 'matrix')
+  return [
+    ...(threads.length > 0 ? await valueCells(ctx, asked, numbered, starts) : []),
+    ...(lists.length > 0 ? await listCells(ctx, asked, lists) : []),
+    ...(matrices.length > 0 ? await matrixCells(ctx, asked, matrices) : []),
+  ]
+}
+
+type Numbered = { thread: Thread; at: number }[]
+
+async function valueCells(ctx: Ctx, asked: Asked, threads: Numbered, starts: readonly Date[]): Promise<Cell[]> {
+  const values = threads.map(({ thread, at }) => sql`(${at}::int, ${asValue(thread)})`)
+  return run(
+    ctx.db,
+    sql`select v.at, r.period, v.value, null as row, 0 as place, count(*)::int as n
+      from (select r.answers, r.version, width_bucket(r.responded_at, ${starts}::timestamptz[]) as period from response r where ${counted(ctx, asked)}) r
+      cross join lateral (values ${sql.join(values)}) v(at, value) where v.value is not null group by 1, 2, 3`,
+  )
+}
+
+/** One value as text: the score, the choice, the month of a day; for all else only that something was answered. */
+function asValue({ key, question, versions }: Thread): Sql {
+  const text = sql`r.answers ->> ${key}::text`
+  const value =
+    question.kind === 'score' || question.kind === 'consent'
+      ? text
+      : question.kind === 'choice'
+        ? withoutWords(text)
+        : question.kind === 'date'
+          ? sql`left(${text}, 7)`
+          : sql`case when r.answers -> ${key}::text is not null then '' end`
+  return sql`case when r.version = any(${versions}::int[]) then ${value} end`
+}
+
+/** What people wrote beside a choice is one bar. */
+const withoutWords = (text: Sql) => sql`case when left(${text}, 6) = 'other:' then 'other:' else ${text} end`
+
+const listCells = (ctx: Ctx, asked: Asked, threads: Numbered) =>
+  run(
+    ctx.db,
+    sql`select v.at, 0 as period, ${withoutWords(sql`one.value`)} as value, null as row, case when v.ranked then one.place else 0 end::int as place, count(*)::int as n
+      from response r cross join lateral (values ${sql.join(threads.map(({ thread, at }) => sql`(${at}::int, ${thread.question.kind === 'ranking'}::bool, ${partOf(thread)})`))}) v(at, ranked, list)
+      cross join lateral jsonb_array_elements_text(case when jsonb_typeof(v.list) = 'array' then v.list else '[]' end) with ordinality one(value, place)
+      where ${counted(ctx, asked)} group by 1, 3, 5`,
+  )
+
+const matrixCells = (ctx: Ctx, asked: Asked, threads: Numbered) =>
+  run(
+    ctx.db,
+    sql`select v.at, 0 as period, one.value, one.key as row, 0 as place, count(*)::int as n
+      from response r cross join lateral (values ${sql.join(threads.map(({ thread, at }) => sql`(${at}::int, ${partOf(thread)})`))}) v(at, matrix)
+      cross join lateral jsonb_each_text(case when jsonb_typeof(v.matrix) = 'object' then v.matrix else '{}' end) one
+      where ${counted(ctx, asked)} group by 1, 3, 4`,
+  )
+
+const partOf = ({ key, versions }: Thread) => sql`case when r.version = any(${versions}::int[]) then r.answers -> ${key}::text end`
+
+async function run(db: Db, query: Sql): Promise<Cell[]> {
+  return (await (query as RawBuilder<Cell>).execute(db as never)).rows
+}
