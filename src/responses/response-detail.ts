@@ -6,7 +6,7 @@ import type { Reading } from '#kernel/slice.ts'
 import { contentOf } from '#surveys/index.ts'
 import { shown } from './responses-list.ts'
 import type { getResponse } from './results-api.ts'
-import { namesOf } from './results-questions.ts'
+import { namesOf, type Reader, readerOf } from './results-questions.ts'
 
 /** One whole response, in the words of the version that was answered. @throws Problem 404 */
 export async function detail(ctx: Reading, id: string): Promise<z.input<typeof getResponse.output>> {
@@ -37,18 +37,18 @@ export async function detail(ctx: Reading, id: string): Promise<z.input<typeof g
     },
     member: members === 'all' || (row.memberId && members.includes(row.memberId)) ? ref(row.memberId, row.memberName) : null,
     topic: ref(row.topicId, row.topicName),
-    answers: content ? answersOf(content, Answers.catch({}).parse(row.answers), ctx.who.language) : [],
+    answers: content ? answersOf(content, Answers.catch({}).parse(row.answers), readerOf(ctx)) : [],
     properties: Object.entries((row.properties ?? {}) as Record<string, unknown>).map(([name, value]) => ({ name, value: textOf(value) })),
   }
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
 
-function answersOf(content: SurveyContent, answers: Answers, language: string) {
+function answersOf(content: SurveyContent, answers: Answers, reader: Reader) {
   return content.definition.questions.flatMap(question => {
     const answer = answers[question.key]
     if (answer === undefined) return []
-    const names = namesOf({ content, key: question.key }, language)
+    const names = namesOf({ content, key: question.key }, reader)
     const score =
       question.kind === 'score' && typeof answer === 'number' ? { value: answer, min: question.scale.min, max: question.scale.max } : null
     return [{ key: question.key, ask: names.ask, kind: question.kind, said: score ? [] : saidOf(question, answer, names), score }]

@@ -1,28 +1,11 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
-import { flag, instant, listOf, many, paging } from '#kernel/input.ts'
+import { instant, listOf, paging } from '#kernel/input.ts'
+import { PeopleFilters, periods, ResultFilters } from './filters-api.ts'
 
 /** Below, a figure is only its count; and below the second, it is shown as unsure. */
 export const LEAST = 5
 export const SURE = 30
-
-/** Which responses: the same in every figure, list and file, and in the address of the page. */
-export const ResultFilters = z.strictObject({
-  from: instant.optional(),
-  /** Exclusive. */
-  until: instant.optional(),
-  channel: many(z.string().max(60)).optional(),
-  language: many(z.string().max(20)).optional(),
-  version: many(z.coerce.number().int().min(1)).optional(),
-  account: z.uuid().optional(),
-  topic: z.uuid().optional(),
-  /** Whom the answer is about. */
-  member: z.uuid().optional(),
-})
-export type ResultFilters = z.output<typeof ResultFilters>
-
-export const periods = ['week', 'month'] as const
-export type Period = (typeof periods)[number]
 
 /** `nps` in points, `share` 0..1 (Wilson), `mean` on the question's scale (t). Null with fewer than 5 answers; low and high are the 95 % interval. */
 export const measures = ['nps', 'share', 'mean'] as const
@@ -108,17 +91,6 @@ export const ResponseItem = z.object({
   account: Ref.nullable(),
 })
 export type ResponseItem = z.output<typeof ResponseItem>
-
-/** The people behind a bar: who answered `question` with `answer` (a matrix also has a `row`). */
-export const PeopleFilters = {
-  question: z.string().max(40).optional(),
-  answer: z.string().max(400).optional(),
-  row: z.string().max(40).optional(),
-  mood: z.enum(['bad', 'neutral', 'good']).optional(),
-  /** Only those who wrote something. */
-  said: flag.optional(),
-  q: z.string().max(200).optional(),
-}
 
 export const listResponses = endpoint('GET /responses', {
   summary: 'Responses to a survey, the newest first: all of them, those behind one bar, or those whose comment holds some words',

@@ -2,7 +2,7 @@ import { type Answers, OTHER } from '#core/surveys/definition.ts'
 import type { Visible } from '#directory/index.ts'
 import type { Common } from '#kernel/slice.ts'
 import { say } from '#kernel/text.ts'
-import { namesOf, type Thread } from './results-questions.ts'
+import { namesOf, type Reader, readerOf, type Thread } from './results-questions.ts'
 
 export type Cell = string | number | Date | null
 export type FileRow = {
@@ -24,7 +24,11 @@ export type FileRow = {
 type Column = { head: string; cell: (row: FileRow) => Cell }
 
 /** The columns of a spreadsheet: who and when, then the questions in the reader's language, then what came along. */
-export function columnsOf(threads: readonly Thread[], seen: Visible, { who, workspace: { zone } }: Common): Column[] {
+export function columnsOf(threads: readonly Thread[], seen: Visible, ctx: Common): Column[] {
+  const {
+    who,
+    workspace: { zone },
+  } = ctx
   const named = (key: string, cell: Column['cell']): Column => ({ head: say(who.language, `responses.file.${key}`), cell })
   const customer = (cell: Column['cell']): Column['cell'] => (seen.customers ? cell : () => null)
   const hidden = [...new Set(threads.flatMap(({ content }) => content.definition.hidden))]
@@ -41,7 +45,7 @@ export function columnsOf(threads: readonly Thread[], seen: Visible, { who, work
     ),
     named('channel', row => row.channel),
     named('language', row => row.language),
-    ...threads.flatMap(thread => columnsOfQuestion(thread, who.language)),
+    ...threads.flatMap(thread => columnsOfQuestion(thread, readerOf(ctx))),
     named('topic', row => row.topicName),
     named('member', row => (seen.members === 'all' || (row.memberId && seen.members.includes(row.memberId)) ? row.memberName : null)),
     named('version', row => row.version),
@@ -59,8 +63,8 @@ const clockIn = (at: Date, zone: string) =>
     .toString({ smallestUnit: 'second' })
     .replace('T', ' ')
 
-function columnsOfQuestion(thread: Thread, language: string): Column[] {
-  const names = namesOf(thread, language)
+function columnsOfQuestion(thread: Thread, reader: Reader): Column[] {
+  const names = namesOf(thread, reader)
   const answer = (row: FileRow) => (thread.versions.includes(row.version) ? row.answers[thread.key] : undefined)
   if (thread.question.kind !== 'matrix') return [{ head: names.ask, cell: row => cellOf(thread, answer(row), names) }]
   return thread.rows.map(one => ({ head: `${names.ask} · ${names.row(one)}`, cell: row => inMatrix(answer(row), one, names) }))

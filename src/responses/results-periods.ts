@@ -1,5 +1,5 @@
 import { addDays, dayOf, daysBetween, monthOf, startOfDay, weekOf } from '#core/time/days.ts'
-import type { Period } from './results-api.ts'
+import type { Period } from './filters-api.ts'
 
 /** More points than this say nothing on a page, and months do instead of weeks. */
 const MOST_WEEKS = 40

@@ -1,5 +1,6 @@
 import type { Question, QuestionScale, SurveyContent } from '#core/surveys/definition.ts'
 import { wordOf } from '#core/surveys/words.ts'
+import type { Common } from '#kernel/slice.ts'
 
 export type Version = { version: number; content: SurveyContent }
 
@@ -64,9 +65,16 @@ const numbered = (threads: Thread[]): Thread[] =>
     id: threads.some(other => other !== thread && other.key === thread.key) ? `${thread.key}.${thread.versions[0]}` : thread.key,
   }))
 
+/** Who reads, and whose company the words speak of. */
+export type Reader = { language: string; company: string }
+export const readerOf = ({ who, workspace }: Pick<Common, 'who' | 'workspace'>): Reader => ({
+  language: who.language,
+  company: workspace.name,
+})
+
 /** What the survey calls it in the reader's language, else in its own; the key where it has no word any more. */
-export function namesOf({ content, key }: Pick<Thread, 'content' | 'key'>, language: string) {
-  const word = (part: string) => wordOf(content, language, `${key}.${part}`)
+export function namesOf({ content, key }: Pick<Thread, 'content' | 'key'>, { language, company }: Reader) {
+  const word = (part: string) => wordOf(content, language, `${key}.${part}`)?.replaceAll('{company}', company) ?? null
   return {
     ask: plain(word('ask') ?? key),
     choice: (choice: string) => word(`choice.${choice}`) ?? choice,

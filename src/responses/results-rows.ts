@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Reading } from '#kernel/slice.ts'
-import type { ResultFilters } from './results-api.ts'
+import type { ResultFilters } from './filters-api.ts'
 import type { Thread } from './results-questions.ts'
 
 // Everything is counted where it lies: of a hundred thousand responses only sums come over.

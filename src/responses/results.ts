@@ -7,7 +7,7 @@ import type { Reading } from '#kernel/slice.ts'
 import { type getResults, LEAST, type QuestionResult, type Results } from './results-api.ts'
 import { barOf, type Counts, figureOf, meanOf, measuresOf, together, total } from './results-figures.ts'
 import { periodDays, startsOf, usualPeriod } from './results-periods.ts'
-import { namesOf, type Thread, threadsOf } from './results-questions.ts'
+import { namesOf, type Reader, readerOf, type Thread, threadsOf } from './results-questions.ts'
 import { type Asked, type Cell, cellsOf, type Group, groupsOf } from './results-rows.ts'
 
 type Ctx = Reading
@@ -48,7 +48,7 @@ export async function results(
       ),
     },
     questions: threads.map((thread, at) =>
-      questionOf(thread, { cells: byThread.get(at) ?? [], of: reach(counting, thread), days, language: ctx.who.language }),
+      questionOf(thread, { cells: byThread.get(at) ?? [], of: reach(counting, thread), days, reader: readerOf(ctx) }),
     ),
     choices: choicesOf(groups),
   }
@@ -109,11 +109,11 @@ const choicesOf = (groups: readonly Group[]): Results['choices'] => ({
   versions: [...new Set(groups.map(one => one.version))].sort((a, b) => a - b),
 })
 
-type Told = { cells: readonly Cell[]; of: number; days: readonly string[]; language: string }
+type Told = { cells: readonly Cell[]; of: number; days: readonly string[]; reader: Reader }
 
 function questionOf(thread: Thread, told: Told): QuestionResult {
   const { id, key, question, versions, earlier } = thread
-  const names = namesOf(thread, told.language)
+  const names = namesOf(thread, told.reader)
   const values = told.cells.filter(cell => cell.row === null && cell.place === 0 && (cell.value !== '' || !hasParts(thread)))
   const n = answeredOf(thread, told.cells)
   const enough = n >= LEAST
@@ -138,10 +138,10 @@ const answeredOf = (thread: Thread, cells: readonly Cell[]) =>
     .filter(cell => cell.row === null && cell.place === 0 && (!hasParts(thread) || cell.value === ''))
     .reduce((sum, cell) => sum + cell.n, 0)
 
-function scoreOf(thread: Thread, { cells, days, language }: Told): Partial<QuestionResult> {
+function scoreOf(thread: Thread, { cells, days, reader }: Told): Partial<QuestionResult> {
   if (thread.question.kind !== 'score') return {}
   const scale = scaleFor(thread.question.scale)
-  const names = namesOf(thread, language)
+  const names = namesOf(thread, reader)
   const byPeriod = Map.groupBy(cells, cell => cell.period)
   const counts = new Map([...byPeriod].map(([period, some]) => [period, countsOf(some)] as const))
   const all = together(counts.values())

@@ -3,15 +3,15 @@ import { useAsk } from '#ui/api.ts'
 import { Card, Empty, Page } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
+import { periods } from '../filters-api.ts'
 import messages from '../messages/index.ts'
-import { getResults, periods, type Results } from '../results-api.ts'
+import { getResults, type Results } from '../results-api.ts'
 import { Comments } from './comments.tsx'
 import { Download } from './download.tsx'
 import { Chips, Filters } from './filters.tsx'
 import { People } from './people.tsx'
 import { Question } from './question.tsx'
 import { AnswersSearch, filterKeys, filtersOf, noFilters } from './search.ts'
-import { AnswerTabs } from './tabs.tsx'
 import './answers.css'
 
 /** What was answered to one survey: every question with how many and how sure, the people behind every bar, and their words. */
@@ -27,7 +27,6 @@ export default function Answers() {
       trail={[{ page: '/surveys', label: t('surveys') }]}
       action={results.n > 0 && <Download results={results} />}
     >
-      <AnswerTabs id={params.id} />
       <div className="row wrap between answers-tools">
         <div className="row wrap">
           <Filters results={results} />

@@ -1,6 +1,5 @@
-import { Select } from '@mantine/core'
 import { useList } from '#ui/api.ts'
-import { Card, Empty, List, SearchBox, Section } from '#ui/index.ts'
+import { Card, Empty, List, SearchBox, Section, Select } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'

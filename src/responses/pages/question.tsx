@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { Bars, Card, Signal, TooFew } from '#ui/index.ts'
+import { Bars } from '#ui/bars.tsx'
+import { Card, Signal, TooFew } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'

@@ -1,4 +1,4 @@
-import { Bars } from '#ui/index.ts'
+import { Bars } from '#ui/bars.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'
 import { type QuestionResult, SURE } from '../results-api.ts'

@@ -1,5 +1,7 @@
-import { Bars, Grid, Thread, Trend } from '#ui/index.ts'
+import { Bars } from '#ui/bars.tsx'
+import { Grid, Thread } from '#ui/index.ts'
 import { useFormats, useText } from '#ui/text.tsx'
+import { Trend } from '#ui/trend.tsx'
 import messages from '../messages/index.ts'
 import { type Figure, type QuestionResult, SURE } from '../results-api.ts'
 import { endsOf, useFigureText } from './figures.ts'

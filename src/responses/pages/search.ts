@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PeopleFilters, periods, ResultFilters } from '../results-api.ts'
+import { PeopleFilters, periods, ResultFilters } from '../filters-api.ts'
 
 /** What the page shows, as it stands in the address: filters, the open bar, the open response, the comments' search. */
 export const AnswersSearch = z.object({

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '#kernel/id.ts'
+import { finding, system, writing } from '#kernel/inside.ts'
+import { makeWorkspace, send, words } from './steps.ts'
+import { accessible, desktop, fits, type Page, phone, picture, told, type World, world } from './world.ts'
+
+let here: World
+let page: Page
+let survey = ''
+let empty = ''
+const t = words('en')
+
+beforeAll(async () => {
+  here = await world()
+  page = (await here.visit('en')).page
+  await makeWorkspace(page, here, t)
+  const add = async (template: string) => {
+    const { id } = await send<{ id: string }>(page, 1, 'POST', '/surveys', { template })
+    await send(page, 1, 'POST', `/surveys/${id}/publish`, {})
+    return id
+  }
+  survey = await add('nps')
+  empty = await add('csat')
+  await answer(survey)
+}, 120_000)
+afterAll(() => here?.close())
+
+const said = [
+  ['en', 'The terminal froze twice today.'],
+  ['lo', 'ເຄື່ອງຮັບບັດຄ້າງສອງເທື່ອມື້ນີ້'],
+  ['th', 'เครื่องรูดบัตรค้างสองครั้งวันนี้'],
+  ['km', 'ម៉ាស៊ីនគាំងពីរដងថ្ងៃនេះ'],
+] as const
+
+/** Twelve weeks of answers, better from week to week, some with words. */
+async function answer(surveyId: string) {
+  const { id } = await finding(here.server.inside, ({ tx }) => tx.selectFrom('workspace').select('id').executeTakeFirstOrThrow())
+  await writing(here.server.inside, id, system, async ({ tx, now }) => {
+    const customerId = newId()
+    await tx
+      .insertInto('customer')
+      .values({ id: customerId, name: 'ນາງ ມະນີວອນ ແກ້ວມະນີ', nameKey: 'x', searchKey: 'x', languages: ['lo'], createdAt: now })
+      .execute()
+    const all = Array.from({ length: 240 }, (_, n) => {
+      const score = [10, 9, 9, 8, 7, 6, 10, 3, 9, 10, n > 120 ? 10 : 5, n % 11][n % 12]!
+      const [language, comment] = n % 6 === 0 ? said[(n / 6) % 4]! : (['en', ''] as const)
+      return {
+        ...{ id: newId(), surveyId, version: 1, channel: n % 3 ? 'email' : 'link', language, comment },
+        answers: JSON.stringify({ score, ...(comment && { why: comment }) }),
+        ...{ score, scale: 'nps', scaleMin: 0, scaleMax: 10, mood: score >= 9 ? 1 : score <= 6 ? -1 : 0 },
+        customerId: n % 6 === 0 ? customerId : null,
+        test: n % 60 === 59,
+        respondedAt: new Date(now.getTime() - (240 - n) * 8.2 * 3_600_000),
+        changedAt: now,
+      }
+    })
+    await tx.insertInto('response').values(all).execute()
+  })
+}
+
+const look = async (name: string) => {
+  await page.waitForLoadState('networkidle')
+  await picture(page, name)
+  await fits(page, name)
+  await accessible(page, name)
+}
+
+test('a head sees the figure with its range, and opens a bar to the people behind it', () =>
+  told('results', [page], async () => {
+    await page.goto(`${here.url}/1/surveys/${survey}/answers`)
+    await page.getByText('236 answers').waitFor()
+    await page.getByText(/Not counted: 4 tests/).waitFor()
+    await page
+      .getByText(/likely \d+ to \d+/)
+      .first()
+      .waitFor()
+    await look('results-en')
+    await page
+      .getByRole('list', { name: t('responses.spread') })
+      .getByRole('button')
+      .last()
+      .click()
+    const drawer = page.getByRole('dialog')
+    await drawer.getByRole('list').getByRole('button').first().click()
+    await drawer.getByText(t('responses.file.responded')).waitFor()
+    await look('results-response')
+    await page.keyboard.press('Escape')
+    await drawer.waitFor({ state: 'detached' })
+  }))
+
+test('filters stand in the address, and are taken off again', () =>
+  told('results-filter', [page], async () => {
+    await page.getByRole('button', { name: t('responses.filter'), exact: true }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('combobox', { name: t('responses.file.channel') })
+      .click()
+    await page.getByRole('option', { name: t('responses.channel.email') }).click()
+    await page.getByRole('button', { name: t('responses.filter.show') }).click()
+    await expect.poll(() => page.url()).toContain('channel=')
+    await page.getByText(/\d+ answers left/).waitFor()
+    await page.getByRole('button', { name: /Without the filter/ }).click()
+    await page.getByText('236 answers').waitFor()
+  }))
+
+test('a survey without answers says what to do', () =>
+  told('results-empty', [page], async () => {
+    await page.goto(`${here.url}/1/surveys/${empty}/answers`)
+    await page.getByRole('heading', { name: t('responses.none') }).waitFor()
+    await look('results-empty')
+  }))
+
+test('it fits a phone, in Lao and in the dark', () =>
+  told('results-phone', [page], async () => {
+    await page.evaluate(() => localStorage.setItem('sabai.language', 'lo'))
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.setViewportSize(phone)
+    await page.goto(`${here.url}/1/surveys/${survey}/answers`)
+    await page.getByRole('heading', { name: words('lo')('responses.comments') }).waitFor()
+    await look('results-phone-lo')
+    await page.setViewportSize(desktop)
+    await look('results-dark-lo')
+    expect(here.faults).toEqual([])
+  }))
