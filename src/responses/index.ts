@@ -10,9 +10,8 @@ import { showSurvey } from './survey-page.ts'
 import { answerSurvey } from './take-answer.ts'
 
 export { insertResponses } from './intake.ts'
-export { measured, type NewResponse } from './rows.ts'
-
 export { type From, keepResponses, type Told } from './keep.ts'
+export { measured, type NewResponse } from './rows.ts'
 
 /** What people answered: taken in at once and never lost, turned into feedback, counted honestly. */
 export const responses: Slice = {

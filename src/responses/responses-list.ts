@@ -4,7 +4,7 @@ import { OTHER } from '#core/surveys/definition.ts'
 import { visibleTo } from '#directory/index.ts'
 import { searchPage } from '#inbox/index.ts'
 import { cursorOf, cursorValues, page } from '#kernel/cursor.ts'
-import { notFound } from '#kernel/problem.ts'
+import { notFound, Problem } from '#kernel/problem.ts'
 import type { Reading } from '#kernel/slice.ts'
 import { mustSeeMember, surveyOf, threadsIn } from './results.ts'
 import type { listResponses, ResponseItem } from './results-api.ts'
@@ -41,9 +41,18 @@ export async function list(ctx: Reading, input: Input) {
   return { items: answered.rows.map(row => shown(row, customers)), next: answered.next }
 }
 
+/** @throws Problem 400 for a cursor that is not one of ours */
+function placeOf(cursor: string | undefined): { at: Date; id: string } | null {
+  if (cursor === undefined) return null
+  const [at, id] = cursorValues(cursor, 2)
+  const place = { at: new Date(String(at)), id: String(id) }
+  if (Number.isNaN(place.at.getTime()) || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(place.id)) throw new Problem('cursor', 400)
+  return place
+}
+
 async function newest(ctx: Reading, input: Input, picked: Condition) {
-  const after = input.cursor === undefined ? null : cursorValues(input.cursor, 2)
-  const further = after ? sql`(r.responded_at, r.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : all
+  const after = placeOf(input.cursor)
+  const further = after ? sql`(r.responded_at, r.id) < (${after.at}, ${after.id}::uuid)` : all
   const rows = await take(ctx, input, sql`${picked} and ${further}`, input.limit + 1)
   const { items, next } = page(rows, input.limit, row => [row.respondedAt, row.id])
   return { rows: items, next }
@@ -90,13 +99,34 @@ function gave({ key, question }: Thread, answer: string | undefined, row: string
 
 /** Comments are feedback too, and found by its index. */
 async function searched(ctx: Reading, input: Input, picked: Condition) {
-  const after = input.cursor === undefined ? null : cursorValues(input.cursor, 2)
   const { rows, next } = await searchPage(
     ctx,
-    { table: 'feedback', q: input.q!, after: after ? { at: new Date(String(after[0])), id: String(after[1]) } : null, limit: input.limit },
-    async ids => (ids.length > 0 ? take(ctx, input, sql`${picked} and r.id = any(${ids}::uuid[])`, ids.length) : []),
+    { table: 'feedback', q: input.q!, after: placeOf(input.cursor), limit: input.limit },
+    async ids => {
+      const saidBy = await responsesOf(ctx, ids)
+      const found = new Map(
+        (await take(ctx, input, sql`${picked} and r.id = any(${[...saidBy.values()]}::uuid[])`, ids.length)).map(row => [row.id, row]),
+      )
+      return ids.flatMap(id => {
+        const row = found.get(saidBy.get(id) ?? '')
+        return row ? [{ id, row }] : []
+      })
+    },
   )
-  return { rows, next: next ? cursorOf([next.at, next.id]) : null }
+  return { rows: rows.map(({ row }) => row), next: next ? cursorOf([next.at, next.id]) : null }
+}
+
+/** Feedback → the response that it is: ours by its id, others' by their source's own key. */
+async function responsesOf({ db, workspace }: Reading, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; response: string }>`
+    with said as (select id, source, row_key from feedback where workspace_id = ${workspace.id} and id = any(${ids}::uuid[]))
+    select f.id, encode(f.row_key, 'hex')::uuid as response from said f where f.source = 'survey' and length(f.row_key) = 16
+    union all
+    select f.id, r.id from said f join response r on r.workspace_id = ${workspace.id} and r.source = f.source and r.row_key = f.row_key`.execute(
+    db as never,
+  )
+  return new Map(rows.map(({ id, response }) => [id, response]))
 }
 
 const moodOf = (mood: number | null) => (mood === null ? null : mood < 0 ? 'bad' : mood > 0 ? 'good' : 'neutral')

@@ -55,7 +55,7 @@ export const Results = z.object({
   every: z.enum(periods),
   zone: z.string(),
   /** What is not counted here, and why. */
-  excluded: z.object({ test: z.int(), archived: z.int() }),
+  excluded: z.object({ test: z.int(), archived: z.int(), machine: z.int() }),
   questions: z.array(QuestionResult),
   /** What there is to filter by, whatever is filtered now. */
   choices: z.object({

@@ -19,12 +19,15 @@ const wide = ({ workspace }: Pick<Ctx, 'workspace'>, { survey, from, until, acco
   ...(member ? [sql`r.member_id = ${member}`] : []),
 ]
 
-/** All conditions on `response r`: what counts. Tests and archived ones count nowhere. */
+/** Who filled in a field that no person sees. */
+const machine = sql`(r.properties ->> 'sabai.suspicious' is not distinct from 'field')`
+
+/** All conditions on `response r`: what counts. Tests, archived ones and machines count nowhere. */
 export const counted = (ctx: Pick<Ctx, 'workspace'>, asked: Asked): Sql =>
   sql.join(
     [
       ...wide(ctx, asked),
-      sql`not r.test and r.archived_at is null`,
+      sql`not r.test and r.archived_at is null and not ${machine}`,
       ...(asked.channel ? [sql`r.channel = any(${asked.channel}::text[])`] : []),
       ...(asked.language ? [sql`r.language = any(${asked.language}::text[])`] : []),
       ...(asked.version ? [sql`r.version = any(${asked.version}::int[])`] : []),
@@ -38,18 +41,19 @@ export type Group = {
   language: string
   test: boolean
   archived: boolean
+  machine: boolean
   n: number
   comments: number
   first: Date
   last: Date
 }
 
-/** How many there are of each version, channel and language, tests and archived ones apart. */
+/** How many there are of each version, channel and language, tests, archived ones and machines apart. */
 export async function groupsOf(ctx: Ctx, asked: Asked): Promise<Group[]> {
   const { rows } = await sql<Group>`
-    select r.version, r.channel, r.language, r.test, r.archived_at is not null as archived, count(*)::int as n,
+    select r.version, r.channel, r.language, r.test, r.archived_at is not null as archived, ${machine} as machine, count(*)::int as n,
       (count(*) filter (where r.comment <> ''))::int as comments, min(r.responded_at) as first, max(r.responded_at) as last
-    from response r where ${sql.join(wide(ctx, asked), sql` and `)} group by 1, 2, 3, 4, 5`.execute(ctx.db as never)
+    from response r where ${sql.join(wide(ctx, asked), sql` and `)} group by 1, 2, 3, 4, 5, 6`.execute(ctx.db as never)
   return rows
 }
 

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { NPS } from '#core/scores/scale.ts'
 import type { SurveyContent } from '#core/surveys/definition.ts'
 import { Definition } from '#core/surveys/definition.ts'
 import { newId } from '#kernel/id.ts'
 import { addSurvey, publishSurvey, saveDraft } from '#surveys/api.ts'
 import { testApp } from '#testing.ts'
+import { becomeFeedback } from './feedback.ts'
+import { keepResponses } from './keep.ts'
 import { getResponse, getResults, listResponses } from './results-api.ts'
 
 let app: Awaited<ReturnType<typeof testApp>>
@@ -145,9 +148,10 @@ describe('a figure says how many and how sure', () => {
       ...scores(survey, { 0: 3 }, { test: true }),
       ...scores(survey, { 0: 2 }, { archived: true }),
       ...scores(survey, { 0: 1 }, { archived: true, test: true }),
+      ...scores(survey, { 0: 1 }, { properties: { 'sabai.suspicious': 'field' } }),
     ])
     const { n, excluded, figure } = await figureOf(survey)
-    expect({ n, excluded, value: figure.value }).toEqual({ n: 6, excluded: { test: 4, archived: 2 }, value: 100 })
+    expect({ n, excluded, value: figure.value }).toEqual({ n: 6, excluded: { test: 4, archived: 2, machine: 1 }, value: 100 })
     expect((await head().call(listResponses, { survey })).items).toHaveLength(6)
   })
 
@@ -421,5 +425,40 @@ describe('who may see', () => {
     await expect(app.as('noi').call(getResults, { survey, member: app.ids.somchai })).rejects.toMatchObject({ status: 404 })
     expect((await app.as('somchai').call(getResults, { survey, member: app.ids.somchai })).n).toBe(6)
     expect((await head().call(getResults, { survey, member: app.ids.somchai })).n).toBe(6)
+  })
+})
+
+describe('comments', () => {
+  test('are found by a piece of a word in any script, those given here and those brought from elsewhere, within the filters', async () => {
+    const survey = await surveyOf({ template: 'nps' })
+    const comment = 'ເຄື່ອງຮັບບັດຄ້າງສອງເທື່ອ'
+    await answered([
+      { survey, answers: { score: 2 }, comment, language: 'lo' },
+      { survey, answers: { score: 9 }, comment: 'quick and kind', language: 'en' },
+    ])
+    const { items } = await head().call(listResponses, { survey })
+    await app.write(async ctx => {
+      for (const { id } of items) await becomeFeedback(ctx, { responseId: id })
+      const told = {
+        surveyId: survey,
+        version: 1,
+        channel: 'email',
+        answers: { score: 10 },
+        score: 10,
+        scale: NPS,
+        customerId: null,
+        properties: {},
+      }
+      await keepResponses(ctx, [{ ...told, rowKey: Buffer.alloc(20, 7), comment: `${comment} again`, respondedAt: ctx.now }], {
+        source: 'elsewhere',
+      })
+    })
+    const found = async (filters: object) =>
+      (await head().call(listResponses, { survey, q: 'ຮັບບັດ', ...filters })).items.map(one => one.score?.value)
+    expect(await found({})).toEqual([10, 2])
+    expect(await found({ channel: 'email' })).toEqual([10])
+    expect(await found({ mood: 'bad' })).toEqual([])
+    const other = await surveyOf({ template: 'nps' })
+    expect((await head().call(listResponses, { survey: other, q: 'ຮັບບັດ' })).items).toEqual([])
   })
 })

@@ -46,6 +46,10 @@ export async function results(
         groups.filter(one => one.archived && !one.test),
         'n',
       ),
+      machine: sumOf(
+        groups.filter(one => one.machine && !one.archived && !one.test),
+        'n',
+      ),
     },
     questions: threads.map((thread, at) =>
       questionOf(thread, { cells: byThread.get(at) ?? [], of: reach(counting, thread), days, reader: readerOf(ctx) }),
@@ -85,6 +89,7 @@ const countedOf = (groups: readonly Group[], { channel, language, version }: Ask
     one =>
       !one.test &&
       !one.archived &&
+      !one.machine &&
       (channel?.includes(one.channel) ?? true) &&
       (language?.includes(one.language) ?? true) &&
       (version?.includes(one.version) ?? true),

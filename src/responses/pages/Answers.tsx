@@ -44,11 +44,11 @@ function Sentence({ results: { n, comments, first, last, excluded } }: { results
   const t = useText(messages)
   const { date, number } = useFormats()
   if (!first || !last) return t('none.sentence')
-  const left = excluded.test + excluded.archived
+  const left = excluded.test + excluded.archived + excluded.machine
   return (
     <>
       {t('sentence', { n, count: number(n), from: date(first), until: date(last), comments, said: number(comments) })}
-      {left > 0 && <> {t('excluded', { test: excluded.test, archived: excluded.archived })}</>}
+      {left > 0 && <> {t('excluded', excluded)}</>}
     </>
   )
 }
