@@ -1,3 +1,4 @@
+import { gramLines } from '#core/text/grams.ts'
 import { searchKey } from '#core/text/normalise.ts'
 import { addMember, createKey } from '#directory/index.ts'
 import { system, writing } from '#kernel/inside.ts'
@@ -13,14 +14,15 @@ export async function fill({ server, workspaceId }: BenchPlace, count: number): 
   const { key } = await writing(server.inside, workspaceId, system, ctx => createKey(ctx, { name: 'bench', scopes: ['*'] }))
   for (let from = 0; from < count; from += 5_000) {
     const said = Array.from({ length: Math.min(5_000, count - from) }, (_, n) => comment(from + n))
+    const grams = said.map(one => gramLines(searchKey(one.text), 1))
     await inWorkspace(
       server.pool,
       workspaceId,
       `
       insert into customer_case (id, number, owner_id, language, words, search_key, grams, said_at, score, mood, opened_by, opened_at, due_at, last_activity_at)
-      select gen_random_uuid(), $2::int + n, $1, language, text, key, sabai_grams(key, (select number from workspace)), now() - n * interval '37 seconds', score, sign(score - 6)::int, 'rule',
+      select gen_random_uuid(), $2::int + n, $1, language, text, key, array_to_tsvector(string_to_array(grams, E'\\n')), now() - n * interval '37 seconds', score, sign(score - 6)::int, 'rule',
         now() - n * interval '37 seconds', now() - n * interval '37 seconds' + interval '24 hours', now()
-      from unnest($3::text[], $4::text[], $5::text[], $6::numeric[]) with ordinality as said(language, text, key, score, n)`,
+      from unnest($3::text[], $4::text[], $5::text[], $6::numeric[], $7::text[]) with ordinality as said(language, text, key, score, grams, n)`,
       [
         owner,
         from,
@@ -28,6 +30,7 @@ export async function fill({ server, workspaceId }: BenchPlace, count: number): 
         said.map(one => one.text),
         said.map(one => searchKey(one.text)),
         said.map(one => one.score),
+        grams,
       ],
     )
     await inWorkspace(
@@ -35,9 +38,9 @@ export async function fill({ server, workspaceId }: BenchPlace, count: number): 
       workspaceId,
       `
       insert into feedback (id, source, row_key, language, text, search_key, grams, score, said_at, received_at)
-      select gen_random_uuid(), 'bench', decode(md5(text || n), 'hex'), language, text, key, sabai_grams(key, (select number from workspace)), score, now() - n * interval '37 seconds', now()
-      from unnest($1::text[], $2::text[], $3::text[], $4::numeric[]) with ordinality as said(language, text, key, score, n)`,
-      [said.map(one => one.language), said.map(one => one.text), said.map(one => searchKey(one.text)), said.map(one => one.score)],
+      select gen_random_uuid(), 'bench', decode(md5(text || n), 'hex'), language, text, key, array_to_tsvector(string_to_array(grams, E'\\n')), score, now() - n * interval '37 seconds', now()
+      from unnest($1::text[], $2::text[], $3::text[], $4::numeric[], $5::text[]) with ordinality as said(language, text, key, score, grams, n)`,
+      [said.map(one => one.language), said.map(one => one.text), said.map(one => searchKey(one.text)), said.map(one => one.score), grams],
     )
   }
   await server.pool.query('analyze customer_case; analyze feedback')

@@ -429,6 +429,7 @@ export interface Import {
   endedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   undoneAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   movedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  opened: Generated<number>
 }
 
 export interface ImportRefused {

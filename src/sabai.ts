@@ -102,6 +102,11 @@ async function inHouse(chosen: Command, given: Given): Promise<unknown> {
           publicUrl,
           workspaceId: () => findWorkspace(server.inside, given.options.workspace as string | undefined),
           progress: line => console.error(line),
+          // Only who asks for it is told of Ctrl-C; any other command ends at once.
+          get signal() {
+            return interrupted()
+          },
+          settle: () => server.settle(),
         },
         given,
       )
@@ -113,6 +118,12 @@ async function inHouse(chosen: Command, given: Given): Promise<unknown> {
   } finally {
     await place.close()
   }
+}
+
+function interrupted(): AbortSignal {
+  const stopping = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
+  return stopping.signal
 }
 
 async function findWorkspace(inside: Inside, asked: string | undefined): Promise<string> {

@@ -197,6 +197,8 @@ test('the command line makes a workspace with an invited admin, and keys', async
     publicUrl: 'https://sabai.example.com',
     workspaceId: async () => app.workspaceId,
     progress: () => {},
+    signal: new AbortController().signal,
+    settle: app.settle,
   }
   const run = (words: string, options: Record<string, string | string[]>) =>
     commands.find(one => one.words === words)!.run(ctx, { takes: [], options }) as Promise<Record<string, string>>

@@ -74,6 +74,7 @@ export const Import = z.object({
   refused: z.int(),
   removed: z.int(),
   kept: z.int(),
+  opened: z.int(),
   problem: z.object({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
   stopAsked: z.boolean(),
   by: z.string().nullable(),

@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { reading, system, working } from '#kernel/inside.ts'
 import { type TestApp, testApp } from '#testing.ts'
 import * as api from './api.ts'
 import { importers } from './registry.ts'
+import { runImport } from './run-import.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -78,6 +83,40 @@ test('customers are known by id or address; what the file leaves out stays', asy
   expect(names).toContainEqual({ name: 'Marta Lindqvist', languages: ['en'] })
   expect(await undone(first.id)).toMatchObject({ state: 'undone', kept: 0 })
   expect(await app.read(({ db }) => db.selectFrom('customer').select('id').execute())).toEqual([])
+})
+
+test('the command line tells how many cases opened, and leaves nothing when it is stopped', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sabai-import-'))
+  const file = join(folder, 'said.csv')
+  writeFileSync(file, `comment,nps\n${Array.from({ length: 12_000 }, (_, n) => `Broken ${n},${n < 7 ? 1 : 9}`).join('\n')}\n`)
+  const ask = { importer: 'feedback', file, cases: 'all', dryRun: false }
+  const ctx = await reading(app.inside, app.workspaceId, system, async ({ workspace, now }) => working(app.inside, workspace, system, now))
+  const feedback = () =>
+    app.read(({ db }) =>
+      db
+        .selectFrom('feedback')
+        .select(({ fn }) => fn.countAll<number>().as('rows'))
+        .executeTakeFirstOrThrow(),
+    )
+  const stopping = new AbortController()
+  const lines: string[] = []
+  const progress = (line: string) => {
+    lines.push(line)
+    if (line.startsWith('10000 rows')) stopping.abort()
+  }
+  try {
+    await expect(runImport(ctx, ask, { progress, signal: stopping.signal })).rejects.toMatchObject({ code: 'import.cancelled' })
+    expect(lines.at(-1)).toContain('taken back')
+    expect(await feedback()).toEqual({ rows: 0 })
+    const outcome = await runImport(ctx, ask, { settle: app.settle })
+    expect(outcome).toMatchObject({ added: 12_000, opened: 7, refused: 0 })
+    const before = await app.read(({ db }) => db.selectFrom('import').select('id').execute())
+    const aborted = AbortSignal.abort()
+    await expect(runImport(ctx, { ...ask, dryRun: true }, { signal: aborted })).rejects.toMatchObject({ code: 'import.cancelled' })
+    expect(await app.read(({ db }) => db.selectFrom('import').select('id').execute())).toEqual(before)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })
 
 test('what a file changed of customers and accounts that were there is as before after an undo, unless somebody changed it since', async () => {

@@ -30,6 +30,8 @@ const described = ({ id, fields, asks }: Importer) => ({
 
 export { rowKeys } from './row-key.ts'
 export { type Ask, type Outcome, runImport } from './run-import.ts'
+export { withSmallHeap } from './small-heap.ts'
+export { countOpened } from './steps.ts'
 
 /** Files brought in: read, matched, checked, stored, and taken back. What rows become is each slice's own, in its `importers/`. */
 export const imports: Slice = {
@@ -75,12 +77,12 @@ export const imports: Slice = {
         },
         { name: 'dry-run', value: null, about: 'reads and counts, stores nothing' },
       ],
-      run: async ({ inside, workspaceId, progress }, { takes: [importer = '', file = ''], options }) => {
+      run: async ({ inside, workspaceId, progress, signal, settle }, { takes: [importer = '', file = ''], options }) => {
         const ask = { importer, file, map: options.map as string, cases: options.cases as string, dryRun: options['dry-run'] === true }
         const ctx = await reading(inside, await workspaceId(), system, async ({ workspace, now }) =>
           working(inside, workspace, system, now),
         )
-        return runImport(ctx, ask, progress)
+        return runImport(ctx, ask, { progress, signal, settle })
       },
     }),
   ],

@@ -11,7 +11,16 @@ const imports = (db: Db) =>
     .innerJoin('file', 'file.id', 'import.fileId')
     .leftJoin('member', 'member.id', 'import.byMember')
     .select(['import.id', 'import.importer', 'import.state', 'file.name as fileName', 'file.bytes as fileBytes'])
-    .select(['import.read', 'import.added', 'import.changed', 'import.unchanged', 'import.refused', 'import.removed', 'import.kept'])
+    .select([
+      'import.read',
+      'import.added',
+      'import.changed',
+      'import.unchanged',
+      'import.refused',
+      'import.removed',
+      'import.kept',
+      'import.opened',
+    ])
     .select(['import.problem', 'import.createdAt', 'import.endedAt', 'member.name as by'])
     .select(sql<boolean>`import.stop_asked_at is not null`.as('stopAsked'))
     .select(sql<number | null>`(import.found ->> 'rowsGuessed')::int`.as('rowsGuessed'))

@@ -15,6 +15,7 @@ const zero = {
   refused: 0,
   removed: 0,
   kept: 0,
+  opened: 0,
   problem: null,
   stopAskedAt: null,
   endedAt: null,
@@ -80,3 +81,11 @@ async function locked(tx: Tx, id: string) {
   if (!found) throw notFound('import')
   return found.state
 }
+
+/** Cases were opened from its rows: they are counted with what it brought. */
+export const countOpened = (tx: Tx, id: string, cases: number) =>
+  tx
+    .updateTable('import')
+    .set(eb => ({ opened: eb('opened', '+', cases) }))
+    .where('id', '=', id)
+    .execute()

@@ -492,7 +492,7 @@ export const feedbackImported = event('feedback.imported', z.object({ importId: 
 export const feedbackChanged = event('feedback.changed', z.object({ feedbackId: z.uuid(), fields: z.array(z.string()) }), lists)
 export const caseOpened = event('case.opened', caseId.extend({ ownerId: z.uuid(), by: z.enum(['rule', 'member']) }), lists)
 /** Many at once, from an import: one event. */
-export const casesOpened = event('cases.opened', z.object({ importId: z.uuid(), count: z.int() }), lists)
+export const casesOpened = event('cases.opened', z.object({ importId: z.uuid(), count: z.int() }), [...lists, '/imports'])
 export const caseJoined = event('case.joined', caseId.extend({ feedbackId: z.uuid() }), lists)
 export const caseLeft = event('case.left', caseId.extend({ feedbackId: z.uuid() }), lists)
 export const caseReplied = event('case.replied', caseId.extend({ entryId: z.uuid(), first: z.boolean(), onTime: z.boolean() }), lists)

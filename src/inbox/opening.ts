@@ -3,6 +3,7 @@ import { gramLines } from '#core/text/grams.ts'
 import { cut } from '#core/text/graphemes.ts'
 import { searchKey } from '#core/text/normalise.ts'
 import { notify } from '#directory/index.ts'
+import { countOpened } from '#imports/index.ts'
 import { setClock } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import type { Tx, Working, Writing } from '#kernel/slice.ts'
@@ -68,6 +69,7 @@ async function openStep(ctx: Writing, importId: string, cases: Opening, after: s
     said.filter(one => needsReply(one, thresholds)),
     { by: 'rule', quiet: true },
   )
+  if (opened > 0) await countOpened(tx, importId, opened)
   return { opened, last: found.length < CHUNK ? null : found.at(-1)!.id }
 }
 

@@ -10,6 +10,10 @@ export type CommandContext = {
   publicUrl: string
   /** Written to standard error, so that `--json` stays one document. */
   progress: (line: string) => void
+  /** Aborted by Ctrl-C, once: who can leaves nothing half done. A second one ends the process. */
+  signal: AbortSignal
+  /** Delivers what was announced and runs what follows from it; done at the end in any case. */
+  settle: () => Promise<void>
 }
 
 export type Option = { name: string; value: string | null; required?: boolean; many?: boolean; about: string }

@@ -1,19 +1,32 @@
 import { type CommandContext, command } from '#kernel/command.ts'
 import { finding, founding, type Inside, reading, system, writing } from '#kernel/inside.ts'
 import type { Language } from '#kernel/slice.ts'
-import { type Found, foundLargeSample, foundSample, type Steps, type Visitor } from './found.ts'
+import { type Found, foundLargeSample, foundSample, type Sample, type Visitor, type Wanted } from './found.ts'
 import { forgetHalf, hold } from './half.ts'
 
 const smallest = 2_000
 /** More than this is told in many transactions. */
 const atOnce = 50_000
 
-const stepsOf = (inside: Inside, found: Found, progress: (line: string) => void): Steps => ({
-  found,
-  write: (id, run) => writing(inside, id, system, run),
-  forgetHalf: () => forgetHalf(inside, progress),
-  hold: (id, run) => hold(inside, id, run),
-})
+/** Ctrl-C leaves nothing; what a power cut leaves is taken away before the next one. */
+async function large({ inside, progress, signal }: CommandContext, found: Found, wanted: Wanted): Promise<Sample> {
+  const write: Found = (id, run) => {
+    signal.throwIfAborted()
+    return writing(inside, id, system, run)
+  }
+  const steps = {
+    found,
+    write,
+    forgetHalf: () => forgetHalf(inside, progress),
+    hold: <T>(id: string, run: () => Promise<T>) => hold(inside, id, run),
+  }
+  try {
+    return await foundLargeSample(steps, wanted)
+  } catch (failure) {
+    if (signal.aborted) await steps.forgetHalf()
+    throw failure
+  }
+}
 
 /** `npm run sabai -- sample`: a sample company of any size; the admins of this server may look around in it. */
 export const sampleCommand = command({
@@ -25,14 +38,15 @@ export const sampleCommand = command({
     { name: 'size', value: 'S', about: 'how many events, from 2000 (10000)' },
     { name: 'until', value: 'D', about: 'where the story ends, a day or a moment (now)' },
   ],
-  run: async ({ inside, progress }: CommandContext, { options }) => {
+  run: async (ctx: CommandContext, { options }) => {
+    const { inside, progress } = ctx
     const seed = whole('seed', options.seed, 1, 0)
     const size = whole('size', options.size, 10_000, smallest)
     const until = options.until === undefined ? null : moment(String(options.until))
     const visitors = await admins(inside)
     const wanted = { seed, size, until, visitors, progress }
     const found: Found = (id, run) => founding(inside, id, run)
-    return size <= atOnce ? foundSample(found, wanted) : foundLargeSample(stepsOf(inside, found, progress), wanted)
+    return size <= atOnce ? foundSample(found, wanted) : large(ctx, found, wanted)
   },
 })
 

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { cast } from '#core/cast.ts'
 import { addMember, foundWorkspace, moveMember } from '#directory/index.ts'
+import { withSmallHeap } from '#imports/index.ts'
 import { newId } from '#kernel/id.ts'
 import type { Language, Writing } from '#kernel/slice.ts'
 import type { Guest } from './loading/cases.ts'
 import { type Loaded, load } from './loading/load.ts'
+import type { Place } from './loading/rows.ts'
 import { companyName } from './simulator/company.ts'
 import { type Truth, truths } from './simulator/truths.ts'
 
@@ -75,7 +77,8 @@ export async function foundLargeSample({ found, write, forgetHalf, hold }: Steps
   return hold(id, async () => {
     const begun = await found(id, ctx => begin(ctx, id, wanted, { archivedAt: ctx.now }))
     const { workspace, options, guests } = begun
-    const loaded = await load({ workspace, write: run => write(id, ({ tx }) => run(tx)) }, options, guests, wanted.progress)
+    const place: Place = { workspace, write: run => write(id, ({ tx }) => run(tx)) }
+    const loaded = await withSmallHeap(() => load(place, options, guests, wanted.progress))
     return write(id, ctx => finish(ctx, begun, loaded))
   })
 }

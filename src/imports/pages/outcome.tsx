@@ -47,7 +47,7 @@ function Next({ one }: { one: ImportDetail }) {
   const page = shownOn[one.importer]
   return (
     <>
-      <p className="sm dim">{t('outcome.after')}</p>
+      {one.importer === 'feedback' && <p className="sm dim">{t('outcome.opened', { opened: one.opened })}</p>}
       {page && (
         <p>
           <To page={page as '/'} className="as-button first">
