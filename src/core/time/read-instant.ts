@@ -9,6 +9,8 @@ export type ReadInstant = { at: Date } | { problem: InstantProblem }
 
 const problem = (code: InstantProblem): ReadInstant => ({ problem: code })
 const DAY = 86_400_000
+/** The longest month names and a time with its offset are far shorter; the patterns below are not made for a novel. */
+const MOST_CHARACTERS = 200
 /** Day 0 of spreadsheets, 1899-12-30, counted from 1970. */
 const EXCEL_EPOCH_DAYS = 25_569
 
@@ -19,6 +21,7 @@ const EXCEL_EPOCH_DAYS = 25_569
  * A date alone is its first minute in the zone.
  */
 export function readInstant(cell: string | number | Date, format: InstantFormat): ReadInstant {
+  if (typeof cell === 'string' && cell.length > MOST_CHARACTERS) return problem('date.unreadable')
   if (typeof cell === 'string') return readIso(cell, format) ?? readText(cell, format)
   if (typeof cell === 'number') return readNumber(cell, format)
   return Number.isNaN(cell.getTime()) ? problem('date.impossible') : { at: cell }

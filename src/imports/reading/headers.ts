@@ -1,8 +1,10 @@
+import { fewMarks } from '#core/text/normalise.ts'
+
 /** U+200B and its like, and control characters: a name may not hide behind them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g
 
-export const visible = (text: string) => text.toWellFormed().normalize('NFC').replace(INVISIBLE, '').trim()
+export const visible = (text: string) => fewMarks(text.toWellFormed()).normalize('NFC').replace(INVISIBLE, '').trim()
 
 /** The beginning of a text, safe to store and to show. */
 export const shortened = (text: string, length: number) => visible(text.slice(0, length))

@@ -1,14 +1,20 @@
-import { createReadStream, existsSync, statSync } from 'node:fs'
+import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { createGzip, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { writeXlsx } from 'hucre/xlsx'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { limits as usual } from './limits.ts'
 import { type Choices, openTable, type Row } from './open.ts'
 import { peek } from './peek.ts'
+
+// A place of our own for what is laid aside while reading: others read spreadsheets at the same time.
+const place = mkdtempSync(join(tmpdir(), 'sabai-reading-'))
+process.env.TMPDIR = place
+afterAll(() => rmSync(place, { recursive: true }))
 
 const bytes = (text: string | Buffer, size = 65_536) => {
   const whole = Buffer.from(text)

@@ -10,6 +10,8 @@ import type { Limits } from './limits.ts'
 import { attribute, type Part, parts } from './xml.ts'
 import { type Entry, openZip, type Zip } from './zip.ts'
 
+const MOST_ROWS = 100_000_000
+
 type SheetRow = { row: number; cells: string[] }
 type Workbook = { texts: string[]; dateStyles: Set<number>; from1904: boolean }
 export type Xlsx = {
@@ -45,7 +47,7 @@ export async function openXlsx(bytes: Bytes, limits: Limits): Promise<Xlsx> {
 async function workbook(zip: Zip, limits: Limits, close: () => Promise<void>): Promise<Xlsx> {
   const book = await whole(zip, 'xl/workbook.xml', limits)
   const targets = await relations(zip, limits)
-  const sheets = [...book.matchAll(/<(?:\w+:)?sheet\s([^>]*)>/g)].map(([, text = '']) => ({
+  const sheets = [...book.matchAll(/<(?:\w+:)?sheet\s([^<>]*)>/g)].map(([, text = '']) => ({
     name: attribute(text, 'name') ?? '',
     entry: zip.entries.get(targets.get(attribute(text, 'r:id') ?? '') ?? ''),
   }))
@@ -76,7 +78,7 @@ const tooLarge = (limits: Limits) => new Problem('import.too-large', 413, { mega
 
 async function relations(zip: Zip, limits: Limits) {
   const xml = await whole(zip, 'xl/_rels/workbook.xml.rels', limits)
-  const entries = [...xml.matchAll(/<(?:\w+:)?Relationship\s([^>]*)>/g)].map(([, text = '']) => {
+  const entries = [...xml.matchAll(/<(?:\w+:)?Relationship\s([^<>]*)>/g)].map(([, text = '']) => {
     const target = attribute(text, 'Target') ?? ''
     return [attribute(text, 'Id') ?? '', target.startsWith('/') ? target.slice(1) : `xl/${target}`] as const
   })
@@ -111,18 +113,27 @@ class TextReader {
 /** Which cell styles show a date: built-in numbers 14–22 and 45–47, and own formats with a day, month, year or hour in them. */
 function dateStyles(xml: string) {
   const own = new Map(
-    [...xml.matchAll(/<(?:\w+:)?numFmt\s([^>]*)>/g)].map(([, text = '']) => [
+    [...xml.matchAll(/<(?:\w+:)?numFmt\s([^<>]*)>/g)].map(([, text = '']) => [
       Number(attribute(text, 'numFmtId')),
-      attribute(text, 'formatCode') ?? '',
+      showsDate(attribute(text, 'formatCode') ?? ''),
     ]),
   )
-  const isDate = (id: number) => {
-    const code = own.get(id)?.replaceAll(/"[^"]*"|\[[^\]]*\]|\\./g, '')
-    return code === undefined ? (id >= 14 && id <= 22) || (id >= 45 && id <= 47) : /[dmyhs]/i.test(code) && !/[#?]|general/i.test(code)
-  }
-  const formats = /<(?:\w+:)?cellXfs[^>]*>(.*?)<\/(?:\w+:)?cellXfs>/s.exec(xml)?.[1] ?? ''
-  const used = [...formats.matchAll(/<(?:\w+:)?xf\s([^>]*)>/g)].map(([, text = '']) => Number(attribute(text, 'numFmtId')))
+  const isDate = (id: number) => own.get(id) ?? ((id >= 14 && id <= 22) || (id >= 45 && id <= 47))
+  const used = [...cellFormats(xml).matchAll(/<(?:\w+:)?xf\s([^<>]*)>/g)].map(([, text = '']) => Number(attribute(text, 'numFmtId')))
   return new Set(used.flatMap((id, at) => (isDate(id) ? [at] : [])))
+}
+
+function showsDate(formatCode: string) {
+  const code = formatCode.replaceAll(/"[^"]*"|\[[^[\]]*\]|\\./g, '')
+  return /[dmyhs]/i.test(code) && !/[#?]|general/i.test(code)
+}
+
+/** What stands between the first `cellXfs` and its end. Looked for one after the other: a pattern over both begins anew at every `cellXfs`. */
+function cellFormats(xml: string) {
+  const begin = /<(?:\w+:)?cellXfs[^<>]*>/.exec(xml)
+  const rest = begin ? xml.slice(begin.index + begin[0].length) : ''
+  const end = rest.search(/<\/(?:\w+:)?cellXfs>/)
+  return end < 0 ? '' : rest.slice(0, end)
 }
 
 /** The sheet says at its beginning how far it goes; not every program writes it. */
@@ -175,7 +186,9 @@ class SheetReader {
   }
 
   #beginRow(attributes: string) {
-    this.#row = Number(attribute(attributes, 'r') ?? this.#row + 1)
+    const says = Number(attribute(attributes, 'r') ?? Number.NaN)
+    // Rows go down and are no more than a spreadsheet has; one that says otherwise is the next.
+    this.#row = Number.isInteger(says) && says > this.#row && says <= MOST_ROWS ? says : this.#row + 1
     this.#cells = []
     this.#column = this.#size = 0
   }
