@@ -690,6 +690,14 @@ export interface Rule {
   enabled: Generated<boolean>
 }
 
+export interface SearchAgain {
+  workspaceId: Generated<string>
+  subject: string
+  version: number
+  afterId: string | null
+  done: Generated<boolean>
+}
+
 export interface Segment {
   workspaceId: Generated<string>
   id: string
@@ -834,6 +842,7 @@ export interface Workspace {
   sample: Generated<boolean>
   createdAt: Timestamp
   archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  searchVersion: Generated<number>
 }
 
 export interface Database {
@@ -883,6 +892,7 @@ export interface Database {
   push: Push
   response: Response
   rule: Rule
+  searchAgain: SearchAgain
   segment: Segment
   send: Send
   suppression: Suppression
@@ -895,4 +905,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'article_view', 'asking', 'bounce', 'brought_survey', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'notice', 'participant', 'preference', 'push', 'response', 'rule', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])
+export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'article_view', 'asking', 'bounce', 'brought_survey', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'notice', 'participant', 'preference', 'push', 'response', 'rule', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])

@@ -8,6 +8,7 @@ import { mustExist } from './current.ts'
 import * as customer from './customers.ts'
 import { merge, unmerge } from './merges.ts'
 import * as preferences from './preferences.ts'
+import { searchedCustomers } from './search-again.ts'
 import * as timeline from './timeline.ts'
 import * as topics from './topics.ts'
 import * as whole from './whole-customer.ts'
@@ -61,6 +62,7 @@ export const customers: Slice = {
     api.topicMerged,
     api.topicUnmerged,
   ],
+  searched: searchedCustomers,
   routes: [
     read(api.listAccounts, accounts.list),
     read(api.getAccount, (ctx, { id }) => accounts.get(ctx, id)),

@@ -1,3 +1,4 @@
+import { SEARCH_VERSION } from '#core/text/normalise.ts'
 import type { Schedule } from '#core/time/working-hours.ts'
 import type { Language, Reading, Writing } from '#kernel/slice.ts'
 import type { WorkingHours } from './api.ts'
@@ -27,6 +28,7 @@ export async function foundWorkspace(
       ...workspace,
       workingHours: JSON.stringify(workingHours),
       settings: JSON.stringify(address ? { address } : {}),
+      searchVersion: SEARCH_VERSION,
       createdAt: now,
     })
     .returning('number')

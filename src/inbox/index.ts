@@ -14,6 +14,7 @@ import { openByRules, openForImport } from './opening.ts'
 import { findCase, readCase } from './reading.ts'
 import { addAddress, reply } from './replying.ts'
 import { listRules, setRule } from './rules.ts'
+import { searchedInbox } from './search-again.ts'
 
 export { countInbox, endOfToday, feedbackPage, ownersOf, topicWithBelow } from './lists.ts'
 export { announceImported, type Opening, type Receiving, receiveFeedback, type Said } from './receive.ts'
@@ -103,5 +104,6 @@ export const inbox: Slice = {
     after(topicUnmerged, 'inbox.follow-topic-back', (ctx, facts) => followBack(ctx, 'topic_id', facts)),
   ],
   clocks: lateClocks,
+  searched: searchedInbox,
   jobs: [job(api.feedbackImported, 'inbox.open-imported', openForImport)],
 }

@@ -76,7 +76,7 @@ export async function listCases(ctx: Reading, asked: CasesAsked) {
   const caused = asked.cause ? query.where('customerCase.causeId', '=', asked.cause) : query
   const seen = owners ? caused.where('customerCase.ownerId', 'in', owners.length > 0 ? owners : [nobody]) : caused
   const after = placeOf(asked.cursor)
-  const indexing = await isIndexing(ctx, 'customerCase')
+  const indexing = await isIndexing(ctx)
   if (asked.q) {
     const { rows, next } = await searchPage<CaseRow>(ctx, { table: 'customerCase', q: asked.q, after, limit: asked.limit }, ids =>
       ids.length === 0 ? Promise.resolve([]) : seen.where('customerCase.id', 'in', ids).execute(),
@@ -157,7 +157,7 @@ export async function feedbackPage<Row extends FeedbackRow, Shown>(
   shown: (row: Row) => Shown,
 ) {
   const after = placeOf(cursor)
-  const indexing = await isIndexing(ctx, 'feedback')
+  const indexing = await isIndexing(ctx)
   if (q) {
     const { rows, next } = await searchPage<FeedbackRow>(ctx, { table: 'feedback', q, after, limit }, ids =>
       ids.length === 0 ? Promise.resolve([]) : query.where('feedback.id', 'in', ids).execute(),

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { likePattern, tsquery } from '#core/text/grams.ts'
+import { SEARCH_VERSION } from '#core/text/normalise.ts'
 import { tier } from '#core/text/rank.ts'
-import type { Db, Reading, Tx } from '#kernel/slice.ts'
+import type { Db, Reading } from '#kernel/slice.ts'
 
 export type Place = { at: Date; id: string }
 type Searched = 'feedback' | 'customerCase'
@@ -57,8 +58,8 @@ export const ranked = <Row>(rows: readonly Row[], textOf: (row: Row) => string, 
     .sort((a, b) => a.tier - b.tier || a.at - b.at)
     .map(one => one.row)
 
-/** Whether rows are still being made findable. */
-export async function isIndexing({ db }: Pick<Reading, 'db'>, table: Searched): Promise<boolean> {
-  const found = await (db as unknown as Tx).selectFrom(table).select('id').where('grams', 'is', null).limit(1).executeTakeFirst()
-  return found !== undefined
+/** Whether the keys of rows are still being made anew: a search may miss some. */
+export async function isIndexing({ db }: Pick<Reading, 'db'>): Promise<boolean> {
+  const found = await db.selectFrom('workspace').select('searchVersion').executeTakeFirst()
+  return found !== undefined && found.searchVersion < SEARCH_VERSION
 }

@@ -14,6 +14,7 @@ import { loop } from './loop.ts'
 import { type Compose, type Posted, post } from './mail.ts'
 import { migrate } from './migrate.ts'
 import { ensureRoles } from './roles.ts'
+import { searchAgain } from './search-again.ts'
 import { signIn as openSignIn, type SignIn } from './sign-in.ts'
 import type { Slice } from './slice.ts'
 import { sortAnew, upkeep } from './upkeep.ts'
@@ -93,6 +94,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   // A test sets its clock as it likes.
   const guard = options.manual ? undefined : clockGuard()
   const round = async () => (await dispatch(inside, outward)) + (await fireClocks(inside, failed, guard))
+  const searched = options.slices.flatMap(slice => slice.searched ?? [])
+  const stopping = new AbortController()
   const loops = options.manual
     ? []
     : [
@@ -102,6 +105,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
           () => upkeep(pool),
           3_600_000,
           error => failed(error, 'upkeep'),
+        ),
+        loop(
+          () => searchAgain(inside, searched, stopping.signal),
+          3_600_000,
+          error => failed(error, 'search keys'),
         ),
       ]
   wake = () => {
@@ -123,6 +131,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       while ((await mail.run()) > 0);
     },
     close: async () => {
+      stopping.abort()
       await Promise.all(loops.map(one => one.close()))
       await app.close()
       await (await jobs)?.close()

@@ -9,6 +9,7 @@ import type { Endpoint } from './endpoint.ts'
 import type { About, EventType } from './event.ts'
 import type { Compose, Posted } from './mail.ts'
 import type { Page } from './page.ts'
+import type { Searched } from './search-again.ts'
 import type { SignIn } from './sign-in.ts'
 import type { Language, Role } from './words.ts'
 
@@ -161,6 +162,8 @@ export type Slice = {
   listeners?: Listener[]
   clocks?: ClockKind[]
   jobs?: Job[]
+  /** Tables that are found by words, so that they can be made findable anew. */
+  searched?: readonly Searched[]
   /** Of the administrator's command line. */
   commands?: readonly Command[]
   /** Mails that are written as they go, by purpose, because they hold a token made then. */

@@ -1,4 +1,4 @@
-/** Stored beside each row that holds a search key; when it grows, the row is indexed again. */
+/** Stored for each workspace; when it grows, all that is found by words is made findable anew, at the next start and in the background. */
 export const SEARCH_VERSION = 1
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: everything in ASCII but NUL is plain
