@@ -154,6 +154,18 @@ export interface CaseFact {
   assignments: number
 }
 
+export interface CaseMerge {
+  workspaceId: Generated<string>
+  id: string
+  caseId: string
+  intoId: string
+  feedbackIds: string[]
+  entryIds: string[]
+  stood: Json
+  at: Timestamp
+  undoneAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
 export interface Cause {
   workspaceId: Generated<string>
   id: string
@@ -857,6 +869,7 @@ export interface Database {
   caseEntry: CaseEntry
   caseEvent: CaseEvent
   caseFact: CaseFact
+  caseMerge: CaseMerge
   cause: Cause
   clock: Clock
   contactWay: ContactWay
@@ -905,4 +918,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'article_view', 'asking', 'bounce', 'brought_survey', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'notice', 'participant', 'preference', 'push', 'response', 'rule', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])
+export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'article_view', 'asking', 'bounce', 'brought_survey', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'notice', 'participant', 'preference', 'push', 'response', 'rule', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])

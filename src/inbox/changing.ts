@@ -13,11 +13,12 @@ import { mustSee, sightOf } from './sight.ts'
 
 export type CaseRow = Awaited<ReturnType<typeof takeCase>>
 
-/** The case, locked for a change that the caller may make. @throws Problem 404 `case.not-found`, 403 `case.not-yours` */
-export async function takeCase(ctx: Writing, id: string) {
+/** The case, locked for a change that the caller may make. @throws Problem 404 `case.not-found`, 403 `case.not-yours`, 409 `case.merged` */
+export async function takeCase(ctx: Writing, id: string, { merged = false } = {}) {
   const row = await ctx.tx.selectFrom('customerCase').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (!row) throw notFound('case')
   mustSee(await sightOf(ctx), row.ownerId)
+  if (row.mergedInto && !merged) throw new Problem('case.merged')
   return row
 }
 

@@ -9,6 +9,7 @@ import { addFeedback } from './intake.ts'
 import { lateClocks } from './lateness.ts'
 import * as lists from './lists.ts'
 import { follow, followBack } from './merged.ts'
+import { mergeCase, splitCase } from './merging.ts'
 import * as notes from './notes.ts'
 import { openByRules, openForImport } from './opening.ts'
 import { findCase, readCase } from './reading.ts'
@@ -56,6 +57,10 @@ export const inbox: Slice = {
     api.caseResolved,
     api.caseUnresolved,
     api.caseReopened,
+    api.caseMerged,
+    api.caseTook,
+    api.caseSplit,
+    api.caseGaveBack,
     api.caseLate,
     api.caseLateTold,
     api.causeChanged,
@@ -88,6 +93,8 @@ export const inbox: Slice = {
     write(api.reopenCase, changing.reopenCase),
     write(api.addAddress, addAddress),
     write(api.setCaseCustomer, changing.setCustomer),
+    write(api.mergeCase, mergeCase),
+    write(api.splitCase, (ctx, { id }) => splitCase(ctx, id)),
     read(api.listCauses, causes.listCauses),
     write(api.changeCause, causes.changeCause),
     write(api.mergeCause, causes.mergeCause),

@@ -44,15 +44,31 @@ export async function readCase(ctx: Reading, id: string): Promise<CaseDetail> {
     firstRepliedBy: member(row.firstRepliedBy),
     resolvedBy: member(row.resolvedBy),
     lateAt: row.lateAt,
-    mergedInto: null,
+    mergedInto: await mergedInto(ctx, row.mergedInto),
     reply: await replyOf(ctx, row),
-    may: {
-      reply: who.may('inbox.reply') && row.state !== 'resolved',
-      resolve: who.may('inbox.reply') && row.state !== 'resolved',
-      reopen: who.may('inbox.reply') && row.state === 'resolved',
-      assign: who.may('inbox.reply'),
-    },
+    may: mayDo(who, row),
   }
+}
+
+/** What is merged into another can only be split from it; all else is done there. */
+function mayDo({ may }: Reading['who'], { state, mergedInto }: { state: string; mergedInto: string | null }): CaseDetail['may'] {
+  const answers = may('inbox.reply') && mergedInto === null
+  const goesOn = answers && state !== 'resolved'
+  return {
+    reply: goesOn,
+    resolve: goesOn,
+    reopen: answers && state === 'resolved',
+    assign: answers,
+    due: may('inbox.due') && state === 'open',
+    merge: answers,
+    split: may('inbox.reply') && mergedInto !== null,
+  }
+}
+
+async function mergedInto({ db }: Reading, id: string | null) {
+  if (!id) return null
+  const row = await db.selectFrom('customerCase').select(['id', 'number', 'state']).where('id', '=', id).executeTakeFirstOrThrow()
+  return { ...row, state: row.state as CaseState }
 }
 
 /** What happened in one moment is told in this order. */
@@ -137,7 +153,10 @@ async function customerOf(ctx: Reading, sight: Sight, id: string, caseId: string
     .select(['id', 'text', 'source', 'consent'])
     .where('customerId', '=', id)
     .where('archivedAt', 'is', null)
-  const others = caseRows(db, who.language).where('customerCase.customerId', '=', id).where('customerCase.id', '<>', caseId)
+  const others = caseRows(db, who.language)
+    .where('customerCase.customerId', '=', id)
+    .where('customerCase.id', '<>', caseId)
+    .where('customerCase.mergedInto', 'is', null)
   return {
     id: row.id,
     name: row.name,

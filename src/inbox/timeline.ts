@@ -19,6 +19,10 @@ const told: Record<string, What> = {
   'case.resolved': 'resolved',
   'case.unresolved': 'unresolved',
   'case.reopened': 'reopened',
+  'case.merged': 'merged',
+  'case.took': 'took',
+  'case.split': 'split',
+  'case.gave-back': 'gave-back',
 }
 
 /** What was done to a case, from the log, with names instead of ids. */
@@ -64,12 +68,15 @@ export async function changesOf(
         by: { kind: event.actorKind as Change['by']['kind'], id: event.actorId, name: name(event.actorId) },
         what: told[event.type]!,
         from: fact.fromAt ?? name(fact.fromId),
-        to: fact.toAt ?? detail.email ?? name(fact.causeId) ?? name(fact.managerId) ?? name(fact.toId),
+        to: numbered(fact.number) ?? fact.toAt ?? detail.email ?? name(fact.causeId) ?? name(fact.managerId) ?? name(fact.toId),
         text: detail.done || detail.reason || null,
       }
     }),
   ]
 }
+
+/** The other case of a merge, as people call it. */
+const numbered = (number: unknown) => (typeof number === 'number' ? String(number) : null)
 
 /** Of topics, customers and causes that the facts name. */
 async function otherNames(

@@ -1,8 +1,14 @@
 /** When a calendar day begins in a zone; browsers have no Temporal yet. */
-export function dayStart(day: string, zone: string): Date {
-  const utc = Date.parse(`${day}T00:00:00Z`)
-  return new Date(utc - offsetAt(utc, zone))
+export const dayStart = (day: string, zone: string): Date => instantIn(day, '00:00', zone)
+
+/** The instant of a day and a time (`14:05`) in a zone. */
+export function instantIn(day: string, time: string, zone: string): Date {
+  const utc = Date.parse(`${day}T${time}:00Z`)
+  return new Date(utc - offsetAt(utc - offsetAt(utc, zone), zone))
 }
+
+/** The time of day in a zone, as `14:05`. */
+export const timeIn = (at: Date, zone: string): string => new Date(at.getTime() + offsetAt(at.getTime(), zone)).toISOString().slice(11, 16)
 
 /** The calendar day (`2026-03-02`) of an instant in a zone. */
 export const dayIn = (at: Date, zone: string): string => new Date(at.getTime() + offsetAt(at.getTime(), zone)).toISOString().slice(0, 10)

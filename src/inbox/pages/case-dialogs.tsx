@@ -1,11 +1,13 @@
 import type { CaseDetail } from '../api.ts'
 import { AssignDialog } from './assign.tsx'
 import type { Draft } from './draft.ts'
+import { DueDialog } from './due.tsx'
+import { MergeDialog } from './merge.tsx'
 import { ReopenDialog } from './reopen.tsx'
 import { ResolveDialog } from './resolve.tsx'
 import { TopicDialog } from './topic.tsx'
 
-export type Asking = 'assign' | 'topic' | 'resolve' | 'send-resolve' | 'reopen' | null
+export type Asking = 'assign' | 'topic' | 'resolve' | 'send-resolve' | 'reopen' | 'due' | 'merge' | null
 
 type DialogsProps = { asking: Asking; one: CaseDetail; draft: Draft; onClose: () => void }
 
@@ -17,6 +19,8 @@ export default function CaseDialogs({ asking, one, draft, onClose }: DialogsProp
       {asking === 'topic' && <TopicDialog one={one} onClose={onClose} />}
       {asking === 'resolve' && <ResolveDialog one={one} onClose={onClose} />}
       {asking === 'send-resolve' && <ResolveDialog one={one} onClose={onClose} reply={draft} />}
+      {asking === 'due' && <DueDialog one={one} onClose={onClose} />}
+      {asking === 'merge' && <MergeDialog one={one} onClose={onClose} />}
       {asking === 'reopen' && <ReopenDialog one={one} onClose={onClose} />}
     </>
   )

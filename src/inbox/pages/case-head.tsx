@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
-import { IconTag, IconUserCircle } from '@tabler/icons-react'
+import { IconArrowMerge, IconTag, IconUserCircle } from '@tabler/icons-react'
 import { Said, Signal, Stitches, TimeLeft } from '#ui/index.ts'
-import { To } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import type { CaseDetail } from '../api.ts'
 import messages from '../messages/index.ts'
 import type { Asking } from './case-dialogs.tsx'
+import { MergedInto, mergeable } from './merge.tsx'
 import { useWhen } from './when.ts'
 
 type HeadProps = { one: CaseDetail; ask: (asking: Asking) => void }
@@ -24,18 +24,18 @@ export function CaseHead({ one, ask }: HeadProps) {
         </div>
         <Ending one={one} ask={ask} />
       </div>
-      <div className="row between wrap chead-time">
-        <Clock one={one} />
-      </div>
+      {one.mergedInto ? (
+        <MergedInto one={one} />
+      ) : (
+        <div className="row between wrap chead-time">
+          <Clock one={one} ask={ask} />
+        </div>
+      )}
       <div className="row wrap chead-facts">
         <Owner one={one} ask={ask} />
         <Topic one={one} ask={ask} />
+        {one.may.merge && mergeable(one).length > 0 && <Merge ask={ask} />}
       </div>
-      {one.mergedInto && (
-        <To page="/inbox/$id" params={{ id: one.mergedInto.id }}>
-          {t('merged', { n: one.mergedInto.number })}
-        </To>
-      )}
     </header>
   )
 }
@@ -57,7 +57,7 @@ function Ending({ one, ask }: HeadProps) {
 }
 
 /** Runs while the customer waits; then it says how it went. */
-function Clock({ one }: { one: CaseDetail }) {
+function Clock({ one, ask }: HeadProps) {
   const t = useText(messages)
   const when = useWhen()
   if (one.state !== 'open') return <Over one={one} />
@@ -67,7 +67,14 @@ function Clock({ one }: { one: CaseDetail }) {
         <Stitches until={one.dueAt} size="large" />
         <TimeLeft until={one.dueAt} pill />
       </span>
-      <span className="sm dim num">{t('answer-by', { time: when.full(one.dueAt) })}</span>
+      <span className="row sm dim num">
+        {t('answer-by', { time: when.full(one.dueAt) })}
+        {one.may.due && (
+          <Button variant="subtle" size="compact-sm" className="no-print" onClick={() => ask('due')}>
+            {t('due.other')}
+          </Button>
+        )}
+      </span>
     </>
   )
 }
@@ -114,6 +121,21 @@ function Topic({ one, ask }: HeadProps) {
   return (
     <Button variant="subtle" size="compact-sm" leftSection={icon} onClick={() => ask('topic')}>
       {words}
+    </Button>
+  )
+}
+
+function Merge({ ask }: Pick<HeadProps, 'ask'>) {
+  const t = useText(messages)
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      className="no-print"
+      leftSection={<IconArrowMerge size={17} stroke={1.7} aria-hidden />}
+      onClick={() => ask('merge')}
+    >
+      {t('merge.with')}
     </Button>
   )
 }

@@ -38,6 +38,11 @@ function useSentence({ what, by, from, to }: Change): string {
       return to ? t('change.topic', { ...who, to }) : t('change.topic-off', who)
     case 'customer':
       return to ? t('change.customer', { ...who, to }) : t('change.customer-off', who)
+    case 'merged':
+    case 'took':
+    case 'split':
+    case 'gave-back':
+      return t(`change.${what}`, { ...who, n: to ?? '' })
     case 'due':
       return t('change.due', { ...who, to: to ? when.full(new Date(to)) : '' })
     default:

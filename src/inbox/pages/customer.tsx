@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core'
 import { IconBrandLine, IconBrandWhatsapp, IconDots, IconMail, IconPhone } from '@tabler/icons-react'
 import { useState } from 'react'
-import { listCustomers } from '#customers/api.ts'
-import { useAsk, useSend } from '#ui/api.ts'
-import { Choice, LangTag, Section, Signal, undoable, useMay, Who } from '#ui/index.ts'
+import { useAsk } from '#ui/api.ts'
+import { LangTag, Section, Signal, useMay, Who } from '#ui/index.ts'
 import { To } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
-import { type CaseDetail, listCases, readCase, setCaseCustomer } from '../api.ts'
+import { type CaseDetail, readCase } from '../api.ts'
 import messages from '../messages/index.ts'
 import { AddressForm } from './address.tsx'
 import { Past } from './past.tsx'
+import { SomebodyElse, WhoIsIt } from './whose.tsx'
 
 type Known = NonNullable<CaseDetail['customerKnown']>
 
@@ -29,24 +29,29 @@ function KnownCustomer({ one, known }: { one: CaseDetail; known: Known }) {
       <Section title={t('preferences')} level={3}>
         <Preferences known={known} />
       </Section>
-      <Section title={t('customer.languages')} level={3}>
-        <p className="row wrap">
-          {known.languages.map(language => (
-            <LangTag key={language} language={language} />
-          ))}
-        </p>
-      </Section>
+      {known.languages.length > 0 && (
+        <Section title={t('customer.languages')} level={3}>
+          <p className="row wrap">
+            {known.languages.map(language => (
+              <LangTag key={language} language={language} />
+            ))}
+          </p>
+        </Section>
+      )}
       <Section title={t('customer.ways')} level={3}>
         <Ways one={one} known={known} />
       </Section>
       <Section title={t('past')} level={3}>
         <Past known={known} caseId={one.id} />
       </Section>
-      {may('customers.read') && (
-        <To page="/customers/$id" params={{ id: known.id }} className="sm">
-          {t('customer.page')}
-        </To>
-      )}
+      <div className="row wrap between">
+        {may('customers.read') && (
+          <To page="/customers/$id" params={{ id: known.id }} className="sm">
+            {t('customer.page')}
+          </To>
+        )}
+        {one.may.assign && may('customers.read') && <SomebodyElse one={one} />}
+      </div>
     </div>
   )
 }
@@ -97,6 +102,7 @@ function Ways({ one, known }: { one: CaseDetail; known: Known }) {
   const t = useText(messages)
   return (
     <>
+      {known.contactWays.length === 0 && <p className="sm dim">{t('customer.no-ways')}</p>}
       <ul className="kv ways">
         {known.contactWays.map(({ id, kind, value, preferred, bouncedAt }) => {
           const Icon = icons[kind as keyof typeof icons] ?? IconDots
@@ -132,13 +138,6 @@ function AddEmail({ one }: { one: CaseDetail }) {
 function Unknown({ one }: { one: CaseDetail }) {
   const t = useText(messages)
   const may = useMay()
-  const refresh = [listCases]
-  const back = useSend(setCaseCustomer, { refresh })
-  const set = useSend(setCaseCustomer, {
-    refresh,
-    onDone: ({ id, customer }) =>
-      customer && undoable({ text: t('customer.set', { name: customer.name }), undo: () => back.mutate({ id, customerId: null }) }),
-  })
   return (
     <div className="cust">
       <div className="row cust-name">
@@ -146,17 +145,10 @@ function Unknown({ one }: { one: CaseDetail }) {
         <h2 className="grow">{one.author ?? t('nobody')}</h2>
       </div>
       <p className="b">{t('customer.unknown')}</p>
-      {one.may.reply && may('customers.read') && (
+      {one.may.assign && may('customers.read') && (
         <>
           <p className="sm soft">{t('customer.unknown-why')}</p>
-          <Choice
-            from={listCustomers}
-            by="search"
-            label={t('customer.choose')}
-            option={({ id, name, account }) => ({ value: id, label: account ? `${name} · ${account.name}` : name })}
-            value={null}
-            onChange={customerId => customerId && set.mutate({ id: one.id, customerId })}
-          />
+          <WhoIsIt one={one} />
         </>
       )}
     </div>

@@ -7,6 +7,7 @@ import { To, useGo } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import { countInbox, type Feedback, listCases, listFeedback, openFromFeedback, readFeedback } from '../api.ts'
 import messages from '../messages/index.ts'
+import { JoinCase, LeaveCase } from './feedback-case.tsx'
 import { ScoreOf } from './score-of.tsx'
 import { FeedbackTopicDialog } from './topic.tsx'
 import { useChannelName } from './words.ts'
@@ -54,6 +55,7 @@ function Speaker({ one, name }: { one: Feedback; name: string }) {
 /** The case that answers it, or the way to open one. */
 function Standing({ one }: { one: Feedback }) {
   const t = useText(messages)
+  const may = useMay()
   if (!one.case) return <Heard one={one} />
   return (
     <div className="row wrap standing">
@@ -63,6 +65,7 @@ function Standing({ one }: { one: Feedback }) {
       <To page="/inbox/$id" params={{ id: one.case.id }}>
         {t('feedback.in-case', { n: one.case.number })}
       </To>
+      {may('inbox.reply') && <LeaveCase one={{ ...one, case: one.case }} />}
     </div>
   )
 }
@@ -84,10 +87,11 @@ function Heard({ one }: { one: Feedback }) {
       {may('inbox.reply') && (
         <>
           <p className="sm soft">{t('feedback.heard-why')}</p>
-          <span className="no-print">
+          <span className="row wrap no-print">
             <Button loading={open.isPending} onClick={() => open.mutate({ id: one.id })}>
               {t('feedback.open-case')}
             </Button>
+            <JoinCase one={one} />
           </span>
         </>
       )}

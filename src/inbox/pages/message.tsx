@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { LangTag, Said, Signal, Who } from '#ui/index.ts'
+import { To } from '#ui/page.tsx'
 import { problemText, useText } from '#ui/text.tsx'
 import type { Entry, Feedback } from '../api.ts'
 import messages from '../messages/index.ts'
@@ -43,6 +44,9 @@ export function TheirWords({ said }: { said: Feedback }) {
         <>
           {said.channel && <span className="tag">{channelName(said.channel)}</span>}
           <LangTag language={said.language} />
+          <To page="/inbox/feedback/$id" params={{ id: said.id }} className="sm no-print">
+            {t('feedback')}
+          </To>
         </>
       }
       under={!said.saidAtKnown && <span className="dim">{t('said.when-unknown')}</span>}

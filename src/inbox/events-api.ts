@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { event } from '#kernel/event.ts'
+import { instant } from '#kernel/input.ts'
+
+const lists = ['/cases', '/feedback', '/voices', '/inbox', '/today'] as const
+const caseId = z.object({ caseId: z.uuid() })
+/** Which unhappy rows open cases: none, those said in the last so many days, all. */
+export const Opening = z.union([z.literal('none'), z.literal('all'), z.int().min(1).max(3650)])
+
+export const feedbackReceived = event(
+  'feedback.received',
+  z.object({ feedbackIds: z.array(z.uuid()), cases: Opening, count: z.int() }),
+  lists,
+)
+/** One for a whole import: its rows carry the import's id and are their own timeline. */
+export const feedbackImported = event('feedback.imported', z.object({ importId: z.uuid(), cases: Opening, count: z.int() }), lists)
+export const feedbackChanged = event('feedback.changed', z.object({ feedbackId: z.uuid(), fields: z.array(z.string()) }), lists)
+export const caseOpened = event('case.opened', caseId.extend({ ownerId: z.uuid(), by: z.enum(['rule', 'member']) }), lists)
+/** Many at once, from an import: one event. */
+export const casesOpened = event('cases.opened', z.object({ importId: z.uuid(), count: z.int() }), [...lists, '/imports'])
+export const caseJoined = event('case.joined', caseId.extend({ feedbackId: z.uuid() }), lists)
+export const caseLeft = event('case.left', caseId.extend({ feedbackId: z.uuid() }), lists)
+export const caseReplied = event('case.replied', caseId.extend({ entryId: z.uuid(), first: z.boolean(), onTime: z.boolean() }), lists)
+export const caseNoted = event(
+  'case.noted',
+  caseId.extend({ entryId: z.uuid(), what: z.enum(['added', 'edited', 'removed', 'restored']) }),
+  lists,
+)
+export const caseAssigned = event('case.assigned', caseId.extend({ fromId: z.uuid(), toId: z.uuid() }), lists)
+export const caseTopicSet = event('case.topic-set', caseId.extend({ fromId: z.uuid().nullable(), toId: z.uuid().nullable() }), lists)
+export const caseDueSet = event('case.due-set', caseId.extend({ fromAt: instant, toAt: instant }), lists)
+export const caseCustomerSet = event('case.customer-set', caseId.extend({ fromId: z.uuid().nullable(), toId: z.uuid().nullable() }), lists)
+export const caseAddressAdded = event('case.address-added', caseId.extend({ contactWayId: z.uuid() }), lists)
+export const caseResolved = event('case.resolved', caseId.extend({ causeId: z.uuid().nullable(), replied: z.boolean() }), lists)
+export const caseUnresolved = event('case.unresolved', caseId, lists)
+export const caseReopened = event('case.reopened', caseId, lists)
+const other = caseId.extend({ otherId: z.uuid(), number: z.int() })
+/** It was joined into the other; the other says that it took it. */
+export const caseMerged = event('case.merged', other, lists)
+export const caseTook = event('case.took', other, lists)
+export const caseSplit = event('case.split', other, lists)
+export const caseGaveBack = event('case.gave-back', other, lists)
+export const caseLate = event('case.late', caseId.extend({ ownerId: z.uuid(), managerId: z.uuid() }), lists)
+/** The manager was told, once for all that had become late by then. */
+export const caseLateTold = event('case.late-told', z.object({ managerId: z.uuid(), caseIds: z.array(z.uuid()) }), lists)
+export const causeChanged = event('cause.changed', z.object({ causeId: z.uuid() }), ['/causes', ...lists])
+export const ruleChanged = event('rule.changed', z.object({ scale: z.string() }), ['/rules'])
