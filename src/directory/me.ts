@@ -16,6 +16,7 @@ export async function me({ user, find, permissionsOf, site }: Open) {
       .execute(),
   )
   return {
+    sendsMail: site.sendsMail,
     user: user!,
     workspaces: places.map(({ held, ...place }) => ({
       ...place,

@@ -4,6 +4,8 @@ import { WorkingHours, Zone } from './hours-words.ts'
 import { Email, Language, name, nothing, Password, Role, Token } from './member-words.ts'
 
 export const Me = z.object({
+  /** Whether mail goes out of this server at all. */
+  sendsMail: z.boolean(),
   user: z.object({ id: z.uuid(), name: z.string(), email: z.string(), language: Language }),
   workspaces: z.array(
     z.object({

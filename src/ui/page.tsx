@@ -7,6 +7,9 @@ export type Icon = ComponentType<{ size?: number | string; stroke?: number | str
 /** Where a page stands in the navigation: the smaller `order`, the higher; hidden without the permission `may`. */
 export type Nav = { order: number; icon: Icon; label: string; may?: string; useCount?: () => number | undefined }
 
+/** One of several pages beside each other: `<PageTabs of="/settings" />` shows them all. `label` is a key of the slice's messages. */
+export type Tab = { of: `/${string}`; order: number; label: string; may?: string }
+
 /**
  * A page as a value; a slice's `pages/index.ts` default-exports a list of them. `title` and `nav.label` are keys of the
  * slice's messages. The loaded file default-exports the component. `bare` pages stand at the root without the shell
@@ -22,6 +25,7 @@ export type Page = {
   folded?: boolean
   /** The page of the navigation that it belongs to, where its address does not say so. */
   under?: `/${string}`
+  tab?: Tab
 }
 
 export const page = (one: Page): Page => one

@@ -21,7 +21,7 @@ function useNav(pages: SlicePage[]) {
 /** Its own address, and those of the pages that say they belong to it. */
 const placesOf = ({ path }: SlicePage, pages: SlicePage[]) => [
   path,
-  ...pages.filter(one => one.under === path && !one.path.includes('$')).map(one => one.path),
+  ...pages.filter(one => (one.under ?? one.tab?.of) === path && !one.path.includes('$')).map(one => one.path),
 ]
 
 /** Whether the address is one of these pages or below it. */

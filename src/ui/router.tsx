@@ -55,7 +55,7 @@ export function buildRouter(pages: SlicePage[], Shell: () => React.ReactNode, qu
     defaultPreload: 'intent',
     defaultPendingMs: 300,
     defaultPendingComponent: Loading,
-    defaultErrorComponent: ({ error, reset }) => <Failed error={error} again={reset} />,
+    defaultErrorComponent: ({ error, reset }) => <Failed error={error} again={reset} whole />,
     defaultNotFoundComponent: Missing,
     scrollRestoration: true,
   })

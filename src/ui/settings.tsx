@@ -1,6 +1,7 @@
 import { NativeSelect, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useState } from 'react'
 import { LanguageSwitch } from './language-switch.tsx'
+import { To } from './page.tsx'
 import { useMe } from './session.ts'
 import { SignOut } from './sign-out.tsx'
 import { useKernelText } from './text.tsx'
@@ -19,18 +20,26 @@ export default function Settings() {
   )
 }
 
-/** Another workspace is another address: everything is asked anew. */
+/** Another workspace is another address: everything is asked anew. An admin may make a further one. */
 function WorkspaceSwitch() {
   const t = useKernelText()
   const { workspaces, workspace } = useMe()
-  if (workspaces.length < 2) return null
   return (
-    <NativeSelect
-      label={t('shell.workspace')}
-      value={String(workspace?.number)}
-      data={workspaces.map(one => ({ value: String(one.number), label: one.name }))}
-      onChange={event => location.assign(`/${event.currentTarget.value}`)}
-    />
+    <div className="stack">
+      {workspaces.length > 1 && (
+        <NativeSelect
+          label={t('shell.workspace')}
+          value={String(workspace?.number)}
+          data={workspaces.map(one => ({ value: String(one.number), label: one.name }))}
+          onChange={event => location.assign(`/${event.currentTarget.value}`)}
+        />
+      )}
+      {workspaces.some(one => one.role === 'admin') && (
+        <To page="/settings/new-workspace" className="sm">
+          {t('shell.new-workspace')}
+        </To>
+      )}
+    </div>
   )
 }
 

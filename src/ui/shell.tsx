@@ -6,6 +6,7 @@ import { useKeyboard, useShortcut } from './keys.tsx'
 import { useLive } from './live.ts'
 import { MeMenu } from './me-menu.tsx'
 import { To } from './page.tsx'
+import { PagesContext } from './page-tabs.tsx'
 import { Hem } from './parts.tsx'
 import { Rail, Tabs } from './rail.tsx'
 import type { SlicePage } from './router.tsx'
@@ -19,9 +20,11 @@ const Shortcuts = lazy(() => import('./shortcuts.tsx'))
 /** What stands around every page of a workspace: rail or tabs, banners, palette, keys, the live stream. */
 export function Shell({ pages }: { pages: SlicePage[] }) {
   return (
-    <Suspense fallback={<Loading />}>
-      <Frame pages={pages} />
-    </Suspense>
+    <PagesContext value={pages}>
+      <Suspense fallback={<Loading />}>
+        <Frame pages={pages} />
+      </Suspense>
+    </PagesContext>
   )
 }
 

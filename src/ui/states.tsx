@@ -37,10 +37,14 @@ export function Loading({ rows = 4 }: { rows?: number }) {
   )
 }
 
-type EmptyProps = { title: string; children?: ReactNode; action?: ReactNode }
+/** What stands for a whole page has its first heading. */
+const Heading = ({ whole, children }: { whole: boolean | undefined; children: ReactNode }) =>
+  whole ? <h1 className="lg">{children}</h1> : <h2>{children}</h2>
+
+type EmptyProps = { title: string; children?: ReactNode; action?: ReactNode /** It is all that the page says. */; whole?: boolean }
 
 /** A slack thread, why there is nothing, and the next step. */
-export function Empty({ title, children, action }: EmptyProps) {
+export function Empty({ title, children, action, whole }: EmptyProps) {
   return (
     <div className="state">
       <svg width="150" height="56" aria-hidden="true">
@@ -48,7 +52,7 @@ export function Empty({ title, children, action }: EmptyProps) {
         <circle cx="8" cy="8" r="4" fill="var(--line-strong)" />
         <circle cx="142" cy="8" r="4" fill="var(--line-strong)" />
       </svg>
-      <h2>{title}</h2>
+      <Heading whole={whole}>{title}</Heading>
       {children && <p>{children}</p>}
       {action}
     </div>
@@ -71,10 +75,10 @@ export function TooFew({ children }: { children?: ReactNode }) {
   )
 }
 
-type FailedProps = { error: unknown; again?: (() => unknown) | undefined; title?: string }
+type FailedProps = { error: unknown; again?: (() => unknown) | undefined; title?: string; whole?: boolean }
 
 /** What happened, what is safe, what to do. */
-export function Failed({ error, again, title }: FailedProps) {
+export function Failed({ error, again, title, whole }: FailedProps) {
   const t = useKernelText()
   const { reset } = useQueryErrorResetBoundary()
   const failure = asFailure(error)
@@ -86,7 +90,7 @@ export function Failed({ error, again, title }: FailedProps) {
   return (
     <div className="state" role="alert">
       <IconPlugConnectedX size={34} stroke={1.5} color="var(--late)" aria-hidden />
-      <h2>{title ?? problemText(failure)}</h2>
+      <Heading whole={whole}>{title ?? problemText(failure)}</Heading>
       {safe && <p>{t('state.kept')}</p>}
       {failure.requestId && failure.status >= 500 && <p className="xs dim">{t('state.request', { id: failure.requestId })}</p>}
       {again && (
@@ -102,7 +106,7 @@ export function Failed({ error, again, title }: FailedProps) {
 export function Missing() {
   const t = useKernelText()
   return (
-    <Empty title={t('state.missing')} action={<a href="/">{t('state.home')}</a>}>
+    <Empty whole title={t('state.missing')} action={<a href="/">{t('state.home')}</a>}>
       {t('state.missing-why')}
     </Empty>
   )

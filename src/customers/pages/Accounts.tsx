@@ -3,15 +3,15 @@ import { IconBuildingStore } from '@tabler/icons-react'
 import { useState } from 'react'
 import { listMembers } from '#directory/api.ts'
 import { useList } from '#ui/api.ts'
-import { Card, Choice, Dialog, Empty, List, Page, Said, SearchBox, useMay, Who } from '#ui/index.ts'
+import { Card, Choice, Dialog, Empty, List, Page, PageTabs, Said, SearchBox, useMay, Who } from '#ui/index.ts'
 import { To, useGo, usePlace } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import { type Account, listAccounts } from '../account-api.ts'
 import messages from '../messages/index.ts'
 import { AddAccount } from './account-form.tsx'
 import { Archived } from './Customers.tsx'
-import { Places } from './places.tsx'
 import { AccountSearch } from './searches.ts'
+import './customers.css'
 
 /** The organisations that our customers belong to. */
 export default function Accounts() {
@@ -21,7 +21,7 @@ export default function Accounts() {
   const asked = Object.values(search).some(Boolean)
   return (
     <Page title={t('accounts')} sentence={t('accounts.sentence')} action={<Add />}>
-      <Places here="accounts" />
+      <PageTabs of="/customers" />
       <Card flush>
         <List
           list={list}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useAsk } from '#ui/api.ts'
-import { Card, LangTag, Page, Said, Section, useMay, Who } from '#ui/index.ts'
+import { Card, LangTag, Page, Said, Section, useCalled, useMay, Who } from '#ui/index.ts'
 import { To, usePlace } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import { customerTimeline, getCustomer, type WholeCustomer } from '../customer-api.ts'
@@ -18,11 +18,12 @@ import './customers.css'
 /** One customer: what happened with them, and who they are. */
 export default function CustomerPage() {
   const t = useText(messages)
+  const called = useCalled()
   const { params } = usePlace('/customers/$id')
   const one = useAsk(getCustomer, { id: params.id })
   return (
     <Page
-      title={one.name}
+      title={called(one.name)}
       over={
         one.account ? (
           <To page="/accounts/$id" params={{ id: one.account.id }}>
@@ -40,7 +41,7 @@ export default function CustomerPage() {
         <div className="part-stack">
           <SamePerson one={one} />
           <Preferences one={one} />
-          <Timeline from={customerTimeline} id={one.id} name={one.name} />
+          <Timeline from={customerTimeline} id={one.id} name={called(one.name)} />
         </div>
         <div className="part-stack">
           <Facts one={one} />

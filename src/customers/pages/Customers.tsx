@@ -3,7 +3,7 @@ import { IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { listMembers } from '#directory/api.ts'
 import { useList } from '#ui/api.ts'
-import { Card, Choice, Dialog, Empty, LangTag, List, Page, Said, SearchBox, useMay, Who } from '#ui/index.ts'
+import { Card, Choice, Dialog, Empty, LangTag, List, Page, PageTabs, Said, SearchBox, useCalled, useMay, Who } from '#ui/index.ts'
 import { To, useGo, usePlace } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import { listAccounts } from '../account-api.ts'
@@ -11,8 +11,8 @@ import { type Customer, listCustomers } from '../customer-api.ts'
 import messages from '../messages/index.ts'
 import { AddCustomer } from './customer-form.tsx'
 import { LanguageFilter } from './languages.tsx'
-import { Places } from './places.tsx'
 import { CustomerSearch } from './searches.ts'
+import './customers.css'
 
 /** Everyone we answer, by name. */
 export default function Customers() {
@@ -22,7 +22,7 @@ export default function Customers() {
   const asked = Object.values(search).some(Boolean)
   return (
     <Page title={t('customers')} sentence={t('customers.sentence')} action={<Add />}>
-      <Places here="customers" />
+      <PageTabs of="/customers" />
       <Card flush>
         <List
           list={list}
@@ -58,12 +58,13 @@ export function CustomerRow({
   query,
 }: Customer & { query?: string | undefined }) {
   const t = useText(messages)
+  const called = useCalled()
   return (
     <To page="/customers/$id" params={{ id }}>
       <span className="row">
-        <Who name={name} />
+        <Who name={called(name)} />
         <span className="grow stack">
-          <Said text={name} query={query} size="name" />
+          <Said text={called(name)} query={query} size="name" />
           <span className="sm dim">{[account?.name, contact?.value].filter(Boolean).join(' · ')}</span>
         </span>
         {archivedAt && <span className="tag">{t('archived')}</span>}

@@ -2,13 +2,12 @@ import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useAsk, useSend } from '#ui/api.ts'
-import { Card, Dialog, Empty, Page, Section, undoable, useMay } from '#ui/index.ts'
+import { Card, Dialog, Empty, Page, PageTabs, Section, undoable, useMay } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
 import { useLanguage, useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'
 import { listTopics, moveTopic, restoreTopic, type Topic, unmergeTopic } from '../topic-api.ts'
 import { Archived } from './Customers.tsx'
-import { Places } from './places.tsx'
 import { Shelf } from './searches.ts'
 import { AddTopic } from './topic-form.tsx'
 import { type Move, placeOf } from './topic-moves.ts'
@@ -33,7 +32,7 @@ export default function Topics() {
   )
   return (
     <Page title={t('topics')} sentence={t('topics.sentence')} action={add}>
-      <Places here="topics" />
+      <PageTabs of="/customers" />
       <Card>
         {topics.length === 0 ? (
           <Empty title={t('none.topics')}>{t('none.topics-why')}</Empty>

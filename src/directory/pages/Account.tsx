@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useSend } from '#ui/api.ts'
-import { Card, confirm, Form, LanguageField, notice, Page, PasswordField, Section, Submit, TextField, useMe } from '#ui/index.ts'
+import { Card, confirm, Form, LanguageField, notice, Page, PageTabs, PasswordField, Section, Submit, TextField, useMe } from '#ui/index.ts'
 import { type Language, useLanguage, useText } from '#ui/text.tsx'
 import { changeMe, changePassword, leaveEverywhere, listMembers, me } from '../api.ts'
 import messages from '../messages/index.ts'
-import { SettingsTabs } from './tabs.tsx'
+import './directory.css'
 
 /** One's own name, language and password, in all workspaces alike. */
 export default function Account() {
@@ -12,7 +12,7 @@ export default function Account() {
   const { user } = useMe()
   return (
     <Page title={t('account')} sentence={user.email}>
-      <SettingsTabs />
+      <PageTabs of="/settings" />
       <div className="parts">
         <About />
         <ChangePassword />

@@ -1,12 +1,12 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { type Item, useAsk, useList, useSend } from '#ui/api.ts'
-import { Ago, Card, confirm, Dialog, Empty, Form, notice, Page, Submit, Table, TextField, useFormHere } from '#ui/index.ts'
+import { Ago, Card, confirm, Dialog, Empty, Form, notice, Page, PageTabs, Submit, Table, TextField, useFormHere } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import { createKey, listKeys, revokeKey, takeKey } from '../api.ts'
 import messages from '../messages/index.ts'
 import { CopySecret } from './copy-secret.tsx'
-import { SettingsTabs } from './tabs.tsx'
+import './directory.css'
 
 type Key = Item<typeof listKeys>
 
@@ -17,7 +17,7 @@ export default function Keys() {
   const keys = useList(listKeys, {})
   return (
     <Page title={t('keys')} sentence={t('keys.why')} action={<Button onClick={() => setAdding(true)}>{t('key.add')}</Button>}>
-      <SettingsTabs />
+      <PageTabs of="/settings" />
       <Card flush>
         <Table
           list={keys}

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { type Item, useList } from '#ui/api.ts'
-import { Ago, Card, List, Page } from '#ui/index.ts'
+import { Ago, Card, List, Page, PageTabs } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
 import { useAnyText, useFormats, useText } from '#ui/text.tsx'
 import { directoryEvents, listEvents } from '../api.ts'
 import messages from '../messages/index.ts'
 import { LogSearch } from './search.ts'
-import { SettingsTabs } from './tabs.tsx'
+import './directory.css'
 
 type Entry = Item<typeof listEvents>
 const ours = new Set<string>([...directoryEvents.map(one => one.type), 'house.clock-jumped'])
@@ -24,7 +24,7 @@ export default function Log() {
   )
   return (
     <Page title={t('log')} sentence={t('log.why')}>
-      <SettingsTabs />
+      <PageTabs of="/settings" />
       <Card flush>
         <List list={events} label={t('log')} keyOf={one => one.id} tools={all} row={one => <OneEntry {...one} />} />
       </Card>

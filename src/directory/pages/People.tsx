@@ -2,14 +2,13 @@ import { Button } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type Item, useList } from '#ui/api.ts'
-import { Card, Empty, List, Page, Said, SearchBox, Select, Signal, useMay, Who } from '#ui/index.ts'
+import { Card, Empty, List, Page, PageTabs, Said, SearchBox, Select, Signal, useMay, Who } from '#ui/index.ts'
 import { To, usePlace } from '#ui/page.tsx'
 import { languageNames, useText } from '#ui/text.tsx'
 import { listMembers, states } from '../api.ts'
 import messages from '../messages/index.ts'
 import { AddMember } from './add-member.tsx'
 import { PeopleSearch } from './search.ts'
-import { PeopleTabs } from './tabs.tsx'
 import { useRoles } from './words.ts'
 import './directory.css'
 
@@ -28,7 +27,7 @@ export default function People() {
   )
   return (
     <Page title={t('people')} sentence={t('people.why')} action={add}>
-      <PeopleTabs />
+      <PageTabs of="/people" />
       <Card flush>
         <List
           list={people}

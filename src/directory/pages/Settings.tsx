@@ -1,11 +1,11 @@
 import { useAsk, useSend } from '#ui/api.ts'
-import { Card, Form, LanguageField, notice, Page, Submit, TextField, useMay } from '#ui/index.ts'
+import { Card, Form, LanguageField, notice, Page, PageTabs, Submit, TextField, useMay } from '#ui/index.ts'
 import { languageNames, useText } from '#ui/text.tsx'
 import { changeWorkspace, me, readWorkspace } from '../api.ts'
 import messages from '../messages/index.ts'
 import { HoursField } from './hours-field.tsx'
-import { SettingsTabs } from './tabs.tsx'
 import { ZoneField } from './zone-field.tsx'
+import './directory.css'
 
 /** The workspace: for admins to change, for everybody to read. */
 export default function Settings() {
@@ -13,7 +13,7 @@ export default function Settings() {
   const may = useMay()('directory.settings')
   return (
     <Page title={t('settings')} sentence={t(may ? 'settings.why' : 'settings.read')}>
-      <SettingsTabs />
+      <PageTabs of="/settings" />
       {may ? <Change /> : <Read />}
     </Page>
   )

@@ -1,10 +1,9 @@
 import { type Out, useAsk } from '#ui/api.ts'
-import { Card, Empty, Page, Signal, Who } from '#ui/index.ts'
+import { Card, Empty, Page, PageTabs, Signal, Who } from '#ui/index.ts'
 import { To } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import { listTeams } from '../api.ts'
 import messages from '../messages/index.ts'
-import { PeopleTabs } from './tabs.tsx'
 import './directory.css'
 
 type Person = Out<typeof listTeams>['items'][number]
@@ -16,7 +15,7 @@ export default function Teams() {
   const byManager = Map.groupBy(items, one => (items.some(other => other.id === one.managerId) ? one.managerId : null))
   return (
     <Page title={t('teams')} sentence={t('teams.why')} trail={[{ page: '/people', label: t('people') }]}>
-      <PeopleTabs />
+      <PageTabs of="/people" />
       <Card className="tree">
         {items.length === 0 ? (
           <Empty title={t('people.none')} />

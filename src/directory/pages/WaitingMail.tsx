@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { type Item, useAsk, useList, useSend } from '#ui/api.ts'
-import { Ago, Card, confirm, Empty, List, notice, Page, Said, Select, Signal } from '#ui/index.ts'
+import { Ago, Card, confirm, Empty, List, notice, Page, PageTabs, Said, Select, Signal } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import { discardWaitingMail, listMail, mailStates, me, sendWaitingMail } from '../api.ts'
 import messages from '../messages/index.ts'
 import { MailSearch } from './search.ts'
-import { SettingsTabs } from './tabs.tsx'
+import './directory.css'
 
 const refresh = [listMail, me]
 
@@ -27,7 +27,7 @@ export default function WaitingMail() {
   )
   return (
     <Page title={t('waiting-mail')} sentence={t('waiting-mail.why')}>
-      <SettingsTabs />
+      <PageTabs of="/settings" />
       <Decide />
       <Card flush>
         <List

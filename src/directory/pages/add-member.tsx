@@ -60,9 +60,10 @@ export function ManagerField({ chosen }: { chosen?: string | null }) {
 
 export function Invited({ link, onClose }: { link: string; onClose: () => void }) {
   const t = useText(messages)
+  const { sendsMail } = useMe()
   return (
     <div className="form">
-      <p>{t('invited.why')}</p>
+      <p>{t(sendsMail ? 'invited.why' : 'invited.no-mail')}</p>
       <CopySecret text={wholeLink(link)} />
       <Button onClick={onClose}>{t('button.done')}</Button>
     </div>

@@ -2,14 +2,14 @@ import { Button, Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask, type Out } from '#ui/api.ts'
-import { Ago, Card, Dialog, Empty, List, Page, SearchBox, useMay } from '#ui/index.ts'
+import { Ago, Card, Dialog, Empty, List, Page, PageTabs, SearchBox, useMay } from '#ui/index.ts'
 import { To, usePlace } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import { listCauses } from '../api.ts'
 import messages from '../messages/index.ts'
 import { CausePanel } from './cause-panel.tsx'
-import { InboxPlaces } from './inbox-places.tsx'
 import { CauseSearch } from './search.ts'
+import './causes.css'
 
 export type Cause = Out<typeof listCauses>[number]
 
@@ -23,7 +23,7 @@ export default function Causes() {
   const chosen = causes.items.find(one => one.id === open)
   return (
     <Page title={t('causes')} sentence={t('causes.why')}>
-      <InboxPlaces here="causes" />
+      <PageTabs of="/inbox" />
       <Card>
         <List
           list={causes}

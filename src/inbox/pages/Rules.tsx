@@ -1,10 +1,10 @@
 import { Checkbox } from '@mantine/core'
 import { type Out, useAsk, useSend } from '#ui/api.ts'
-import { Card, Page, Select, undoable, useMay } from '#ui/index.ts'
+import { Card, Page, PageTabs, Select, undoable, useMay } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import { listRules, setRule } from '../api.ts'
 import messages from '../messages/index.ts'
-import { InboxPlaces } from './inbox-places.tsx'
+import './causes.css'
 
 type Rule = Out<typeof listRules>[number]
 
@@ -15,7 +15,7 @@ export default function Rules() {
   const rules = useAsk(listRules, {})
   return (
     <Page title={t('rules')} sentence={t(may ? 'rules.why' : 'rules.read')}>
-      <InboxPlaces here="rules" />
+      <PageTabs of="/settings" />
       <Card>
         <ul className="cause-rows">
           {rules.map(rule => (

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconArrowMerge, IconTag, IconUserCircle } from '@tabler/icons-react'
-import { Said, Signal, Stitches, TimeLeft } from '#ui/index.ts'
+import { Said, Signal, Stitches, TimeLeft, useCalled } from '#ui/index.ts'
 import { useFormats, useText } from '#ui/text.tsx'
 import type { CaseDetail } from '../api.ts'
 import messages from '../messages/index.ts'
@@ -13,7 +13,8 @@ type HeadProps = { one: CaseDetail; ask: (asking: Asking) => void }
 /** What it is about, whose it is, and how much time is left. */
 export function CaseHead({ one, ask }: HeadProps) {
   const t = useText(messages)
-  const name = one.customer?.name ?? one.author ?? t('nobody')
+  const called = useCalled()
+  const name = called(one.customer?.name ?? one.author) ?? t('nobody')
   const under = [name, one.account?.name, t('number', { n: one.number })].filter(Boolean).join(' · ')
   return (
     <header className="chead">

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import { useAsk } from '#ui/api.ts'
-import { Loading, useAction, useMay, useShortcut, useTitle } from '#ui/index.ts'
+import { Loading, useAction, useCalled, useMay, useShortcut, useTitle } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import { type CaseDetail, readCase } from '../api.ts'
 import messages from '../messages/index.ts'
@@ -16,12 +16,13 @@ const Dialogs = lazy(() => import('./case-dialogs.tsx'))
 /** What was said and done, and what to do next. */
 export function CaseView({ id }: { id: string }) {
   const t = useText(messages)
+  const called = useCalled()
   const one = useAsk(readCase, { id })
   const [asking, ask] = useState<Asking>(null)
   const [writing, write] = useState<Writing>('reply')
   const draft = useDraft(`reply-${id}`)
   useUntilSent(one)
-  useTitle(`${one.customer?.name ?? one.author ?? t('nobody')} · ${t('number', { n: one.number })}`)
+  useTitle(`${called(one.customer?.name ?? one.author) ?? t('nobody')} · ${t('number', { n: one.number })}`)
   return (
     <div className="conv">
       <CaseHead one={one} ask={ask} />

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
 import { useSend } from '#ui/api.ts'
-import { notice, useMay } from '#ui/index.ts'
+import { notice, useCalled, useMay } from '#ui/index.ts'
 import { problemText, useText } from '#ui/text.tsx'
 import { addNote, type CaseDetail, countInbox, listCases, replyToCase } from '../api.ts'
 import messages from '../messages/index.ts'
@@ -43,6 +43,7 @@ export function Compose({ one, draft, writing, write, resolve }: ComposeProps) {
 /** The reply's words stay until it has gone out; without an address one is added right here. */
 function Reply({ one, draft: { text, keep }, resolve }: Pick<ComposeProps, 'one' | 'draft' | 'resolve'>) {
   const t = useText(messages)
+  const called = useCalled()
   const send = useSend(replyToCase, {
     refresh: [listCases, countInbox],
     onDone: () => {
@@ -52,7 +53,7 @@ function Reply({ one, draft: { text, keep }, resolve }: Pick<ComposeProps, 'one'
     onFail: () => {},
   })
   const ready = text.trim() !== '' && one.reply.to !== null
-  const name = one.customer?.name ?? one.author
+  const name = called(one.customer?.name ?? one.author)
   return (
     <>
       {one.reply.to === null && <AddressForm one={one} />}

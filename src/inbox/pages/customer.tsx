@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconBrandLine, IconBrandWhatsapp, IconDots, IconMail, IconPhone } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useAsk } from '#ui/api.ts'
-import { LangTag, Section, Signal, useMay, Who } from '#ui/index.ts'
+import { LangTag, Section, Signal, useCalled, useMay, Who } from '#ui/index.ts'
 import { To } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import { type CaseDetail, readCase } from '../api.ts'
@@ -58,12 +58,13 @@ function KnownCustomer({ one, known }: { one: CaseDetail; known: Known }) {
 
 function Name({ known }: { known: Known }) {
   const t = useText(messages)
+  const called = useCalled()
   const { date } = useFormats()
   return (
     <div className="row cust-name">
-      <Who name={known.name} size="big" />
+      <Who name={called(known.name)} size="big" />
       <div className="grow">
-        <h2>{known.name}</h2>
+        <h2>{called(known.name)}</h2>
         {known.account && <div className="sm soft">{known.account.name}</div>}
         <div className="sm dim">{t('customer.since', { when: date(known.since) })}</div>
         {known.owner && <div className="sm dim">{t('customer.owner', { name: known.owner.name })}</div>}
@@ -137,12 +138,13 @@ function AddEmail({ one }: { one: CaseDetail }) {
 /** Feedback may come without a known person: say who it is, if one knows. */
 function Unknown({ one }: { one: CaseDetail }) {
   const t = useText(messages)
+  const called = useCalled()
   const may = useMay()
   return (
     <div className="cust">
       <div className="row cust-name">
         <Who name={one.author ?? '·'} size="big" />
-        <h2 className="grow">{one.author ?? t('nobody')}</h2>
+        <h2 className="grow">{called(one.author) ?? t('nobody')}</h2>
       </div>
       <p className="b">{t('customer.unknown')}</p>
       {one.may.assign && may('customers.read') && (

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useSend } from '#ui/api.ts'
-import { Choice, confirm, Dialog, notice, undoable } from '#ui/index.ts'
+import { Choice, confirm, Dialog, notice, undoable, useCalled } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import { countInbox, type Feedback, joinFeedback, leaveFeedback, listCases, listFeedback } from '../api.ts'
 import messages from '../messages/index.ts'
@@ -11,6 +11,7 @@ const refresh = [listFeedback, listCases, countInbox]
 /** The same matter is in a case already: of this customer, or of anybody where nobody is known. */
 export function JoinCase({ one }: { one: Feedback }) {
   const t = useText(messages)
+  const called = useCalled()
   const [open, setOpen] = useState(false)
   const leave = useSend(leaveFeedback, { refresh })
   const join = useSend(joinFeedback, {
@@ -30,7 +31,7 @@ export function JoinCase({ one }: { one: Feedback }) {
           label={t('case')}
           option={({ id, number, words, customer, author }) => ({
             value: id,
-            label: [t('number', { n: number }), customer?.name ?? author, words].filter(Boolean).join(' · '),
+            label: [t('number', { n: number }), called(customer?.name ?? author), words].filter(Boolean).join(' · '),
           })}
           value={null}
           onChange={caseId => caseId && join.mutate({ id: one.id, caseId })}

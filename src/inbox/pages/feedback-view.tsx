@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconTag } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useAsk, useSend } from '#ui/api.ts'
-import { LangTag, notice, Said, Signal, useMay, useTitle, Who } from '#ui/index.ts'
+import { LangTag, notice, Said, Signal, useCalled, useMay, useTitle, Who } from '#ui/index.ts'
 import { To, useGo } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import { countInbox, type Feedback, listCases, listFeedback, openFromFeedback, readFeedback } from '../api.ts'
@@ -15,8 +15,9 @@ import { useChannelName } from './words.ts'
 /** One piece of feedback: the words first, then who, what about, and whether somebody answers. */
 export function FeedbackView({ id }: { id: string }) {
   const t = useText(messages)
+  const called = useCalled()
   const one = useAsk(readFeedback, { id })
-  const name = one.customer?.name ?? one.author ?? t('nobody')
+  const name = called(one.customer?.name ?? one.author) ?? t('nobody')
   useTitle(`${name} · ${t('feedback')}`)
   return (
     <article className="feedback-view">

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { LangTag, Said, Signal, Who } from '#ui/index.ts'
+import { LangTag, Said, Signal, useCalled, Who } from '#ui/index.ts'
 import { To } from '#ui/page.tsx'
 import { problemText, useText } from '#ui/text.tsx'
 import type { Entry, Feedback } from '../api.ts'
@@ -34,11 +34,12 @@ export function Bubble({ kind, name, at, beside, children, under }: BubbleProps)
 /** What the customer said, in their language, before anything that we say. */
 export function TheirWords({ said }: { said: Feedback }) {
   const t = useText(messages)
+  const called = useCalled()
   const channelName = useChannelName()
   return (
     <Bubble
       kind="them"
-      name={said.customer?.name ?? said.author ?? t('nobody')}
+      name={called(said.customer?.name ?? said.author) ?? t('nobody')}
       at={said.saidAt}
       beside={
         <>
@@ -62,8 +63,9 @@ type Message = Extract<Entry, { kind: 'message' }>
 /** A mail that went out, or one that came in. */
 export function OurMessage({ message, customer }: { message: Message; customer: string | null }) {
   const t = useText(messages)
+  const called = useCalled()
   const ours = message.direction === 'out'
-  const name = ours ? (message.by?.name ?? t('by.gone')) : (customer ?? t('nobody'))
+  const name = ours ? (message.by?.name ?? t('by.gone')) : (called(customer) ?? t('nobody'))
   return (
     <Bubble kind={ours ? 'us' : 'them'} name={name} at={message.at} under={ours && message.mail && <MailState mail={message.mail} />}>
       <Said text={message.text} language={message.language} />

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { listCustomers } from '#customers/api.ts'
 import { useSend } from '#ui/api.ts'
-import { Choice, Dialog, undoable } from '#ui/index.ts'
+import { Choice, Dialog, undoable, useCalled } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import { type CaseDetail, listCases, listFeedback, setCaseCustomer } from '../api.ts'
 import messages from '../messages/index.ts'
@@ -10,12 +10,13 @@ import messages from '../messages/index.ts'
 /** Says who the customer is; whoever it was before comes back by undo. */
 function useSetCustomer({ id, customer }: CaseDetail) {
   const t = useText(messages)
+  const called = useCalled()
   const refresh = [listCases, listFeedback]
   const back = useSend(setCaseCustomer, { refresh })
   return useSend(setCaseCustomer, {
     refresh,
     onDone: now => {
-      const text = now.customer ? t('customer.set', { name: now.customer.name }) : t('customer.unset')
+      const text = now.customer ? t('customer.set', { name: called(now.customer.name) }) : t('customer.unset')
       undoable({ text, undo: () => back.mutate({ id, customerId: customer?.id ?? null }) })
     },
   })
@@ -24,13 +25,14 @@ function useSetCustomer({ id, customer }: CaseDetail) {
 /** Choose the customer by name, address or account. */
 export function WhoIsIt({ one, onDone }: { one: CaseDetail; onDone?: () => void }) {
   const t = useText(messages)
+  const called = useCalled()
   const set = useSetCustomer(one)
   const choose = (customerId: string | null) => customerId && set.mutate({ id: one.id, customerId }, { onSuccess: () => onDone?.() })
   return (
     <Choice
       from={listCustomers}
       label={t('customer.choose')}
-      option={({ id, name, account }) => ({ value: id, label: account ? `${name} · ${account.name}` : name })}
+      option={({ id, name, account }) => ({ value: id, label: account ? `${called(name)} · ${account.name}` : called(name) })}
       value={null}
       onChange={choose}
     />

@@ -1,5 +1,5 @@
 import type { Case } from '#inbox/api.ts'
-import { Said, Stitches, TimeLeft, Who } from '#ui/index.ts'
+import { Said, Stitches, TimeLeft, useCalled, Who } from '#ui/index.ts'
 import { To } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'
@@ -7,7 +7,8 @@ import messages from '../messages/index.ts'
 /** One case in a line: who, what they said, how much time is left. */
 export function CaseRow({ one, owner }: { one: Case; owner?: boolean }) {
   const t = useText(messages)
-  const name = one.customer?.name ?? one.author
+  const called = useCalled()
+  const name = called(one.customer?.name ?? one.author)
   return (
     <To page="/inbox/$id" params={{ id: one.id }} className="case-row">
       <Who name={name ?? '?'} />

@@ -1,5 +1,5 @@
 import type { Case } from '#inbox/api.ts'
-import { Said, TimeLeft, useNow } from '#ui/index.ts'
+import { Said, TimeLeft, useCalled, useNow } from '#ui/index.ts'
 import { To } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'
@@ -121,7 +121,8 @@ function KnotOf({ knot, now }: { knot: Knot; now: Date }) {
 
 function KnotName({ knot, first }: { knot: Knot; first: Case }) {
   const t = useText(messages)
+  const called = useCalled()
   if (knot.items.length > 1) return <b className="b">{t('thread.many', { n: knot.items.length })}</b>
-  const name = first.customer?.name ?? first.author
+  const name = called(first.customer?.name ?? first.author)
   return name ? <b className="b clip">{name}</b> : <Said text={first.words} language={first.language} size="clip" />
 }

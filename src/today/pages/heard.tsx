@@ -1,4 +1,4 @@
-import { LangTag, Said, Score, Section, Who } from '#ui/index.ts'
+import { LangTag, Said, Score, Section, useCalled, Who } from '#ui/index.ts'
 import { To } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import type { Voice } from '#voices/api.ts'
@@ -29,7 +29,8 @@ function HeardScore({ score }: { score: NonNullable<Voice['score']> }) {
 
 function Speaker({ voice }: { voice: Voice }) {
   const t = useText(messages)
-  const name = voice.customer?.name ?? voice.author
+  const called = useCalled()
+  const name = called(voice.customer?.name ?? voice.author)
   return (
     <figcaption className="row heard-who">
       <Who name={name ?? '·'} />

@@ -1,4 +1,4 @@
-import { Ago, LangTag, Said, Score, useMay, Who } from '#ui/index.ts'
+import { Ago, LangTag, Said, Score, useCalled, useMay, Who } from '#ui/index.ts'
 import { To } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import type { Voice } from '../api.ts'
@@ -27,8 +27,9 @@ function VoiceScore({ score: { value, min, max, mood } }: { score: NonNullable<V
 
 function Speaker({ voice }: { voice: Voice }) {
   const t = useText(messages)
+  const called = useCalled()
   const may = useMay()
-  const name = voice.customer?.name ?? voice.author ?? t(voice.nameHidden ? 'hidden' : 'nobody')
+  const name = called(voice.customer?.name ?? voice.author) ?? t(voice.nameHidden ? 'hidden' : 'nobody')
   return (
     <div className="row voice-who">
       <Who name={voice.nameHidden ? '·' : name} />
