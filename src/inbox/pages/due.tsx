@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { dayIn, instantIn, timeIn } from '#core/time/day-start.ts'
 import { useSend } from '#ui/api.ts'
 import { DayField, Dialog, Form, notice, Submit, TextField, undoable, useNow } from '#ui/index.ts'
 import { useFormats, useText } from '#ui/text.tsx'
 import { type CaseDetail, countInbox, listCases, setCaseDue } from '../api.ts'
 import messages from '../messages/index.ts'
-import { dayIn, instantIn, timeIn } from './day-start.ts'
 import { useWhen } from './when.ts'
 
 const Asked = z.object({ day: z.iso.date(), time: z.string().regex(/^\d\d:\d\d$/, 'date') })
