@@ -92,7 +92,6 @@ export interface BroughtSurvey {
   origin: string
   scale: string
   surveyId: string
-  importId: string | null
 }
 
 export interface CaseCounter {

@@ -104,8 +104,14 @@ async function settle(ctx: Writing, { settle: after }: Strategy, ids: readonly s
 async function locked(tx: Tx, kind: Kind, ids: readonly string[]): Promise<Map<string, Row>> {
   const { rows } = await sql<{ row: Row & { id: string } }>`select to_jsonb(one) as row from ${sql.table(kind)} one
     where workspace_id = sabai_workspace() and id = any(${ids}::uuid[]) order by id for update`.execute(tx)
-  return new Map(rows.map(({ row }) => [row.id, row]))
+  return new Map(rows.map(({ row }) => [row.id, inOurSpelling(row)]))
 }
+
+/** A whole row as JSON has the names of the database. */
+const inOurSpelling = (row: Row): Row =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()), value]),
+  )
 
 type Filled = Record<string, unknown>
 const missing = (value: unknown) => value === null || value === undefined || (Array.isArray(value) && value.length === 0)

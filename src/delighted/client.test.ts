@@ -34,14 +34,19 @@ describe('the client of npm, with one host name changed', () => {
 
   test('adds, reads, changes and lists responses', async () => {
     const person = await client.person.create({ email: 'r@example.com', name: 'R', send: false })
-    const made = await client.surveyResponse.create({ person: person.id, score: 9, comment: 'Fast', person_properties: { plan: 'pro' } })
+    const made = await client.surveyResponse.create({
+      person: person.id,
+      score: 9,
+      comment: 'Fast',
+      person_properties: { customer_id: 'c_1', 'Plan Name': 'pro' },
+    })
     expect(made).toMatchObject({
       person: person.id,
       survey_type: 'nps',
       score: 9,
       comment: 'Fast',
       created_at: seconds('2026-03-02T09:00:00Z'),
-      person_properties: { plan: 'pro' },
+      person_properties: { customer_id: 'c_1', 'Plan Name': 'pro' },
       notes: [],
       tags: [],
       additional_answers: [],
@@ -86,6 +91,7 @@ describe('the client of npm, with one host name changed', () => {
   test('deletes a person by id, e-mail and phone number', async () => {
     const one = await client.person.create({ email: 'gone@example.com', send: false })
     await client.surveyResponse.create({ person: one.id, score: 0, comment: 'Forget me' })
+    await app.settle()
     expect(await client.person.delete({ id: one.id })).toEqual({ ok: true })
     expect(await app.read(({ db }) => db.selectFrom('customer').select('id').where('id', '=', one.id).execute())).toEqual([])
     expect(await app.read(({ db }) => db.selectFrom('feedback').select('id').where('text', '=', 'Forget me').execute())).toEqual([])

@@ -9,8 +9,9 @@ import type { Writing } from '#kernel/slice.ts'
 export async function forget(ctx: Writing, customerId: string): Promise<void> {
   const { tx } = ctx
   await sql`
-    with gone as (delete from response where workspace_id = sabai_workspace() and customer_id = ${customerId} returning source, row_key)
-    delete from feedback f using gone where f.workspace_id = sabai_workspace() and f.source = gone.source and f.row_key = gone.row_key and f.case_id is null`.execute(
+    with gone as (delete from response where workspace_id = sabai_workspace() and customer_id = ${customerId} returning id, source, row_key)
+    delete from feedback f using gone where f.workspace_id = sabai_workspace() and f.case_id is null
+      and ((f.source = gone.source and f.row_key = gone.row_key) or (f.source = 'survey' and f.row_key = uuid_send(gone.id)))`.execute(
     tx,
   )
   await tx.deleteFrom('delightedPerson').where('customerId', '=', customerId).execute()

@@ -1,15 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { accepts, moodOf } from '#core/scores/scale.ts'
+import { accepts } from '#core/scores/scale.ts'
 import type { Answers } from '#core/surveys/definition.ts'
-import { languageOf } from '#core/text/language.ts'
-import { store } from '#core/text/normalise.ts'
 import type { Said } from '#kernel/dialect.ts'
+import { newId } from '#kernel/id.ts'
 import { Problem, wrong } from '#kernel/problem.ts'
 import type { Reading, Writing } from '#kernel/slice.ts'
-import { responseReceived } from '#responses/api.ts'
-import { keepResponses } from '#responses/index.ts'
+import { changeResponse, insertResponses, measured } from '#responses/index.ts'
 import { findResponse, shownResponses } from './response-shape.ts'
 import { instantOf } from './seconds.ts'
 import { type Asked, countedSurveys, neededSurvey, questionsOf } from './survey.ts'
@@ -24,27 +21,25 @@ export async function create(ctx: Writing, input: In<typeof createResponse>): Pr
   const survey = await neededSurvey(ctx)
   const asked = await questionsOf(ctx, survey)
   mustFit(input.score, asked)
-  const [id] = await keepResponses(
-    ctx,
-    [
-      {
-        rowKey: randomBytes(20),
-        surveyId: survey.id,
-        version: survey.version,
-        channel: 'delighted',
-        answers: answersOf(asked, input.score, input.comment),
-        score: input.score,
-        scale: asked.scale,
-        comment: asked.comment ? (input.comment ?? '') : '',
-        customerId,
-        properties: input.person_properties ?? {},
-        respondedAt: input.created_at === undefined ? ctx.now : instantOf(input.created_at),
-      },
-    ],
-    { source: 'delighted' },
-  )
-  await tell(ctx, survey.id, id!, input.score, customerId, 'created')
-  return { status: 201, body: (await shownResponses(ctx, [id!], input))[0] }
+  const id = newId()
+  const answers = answersOf(asked, input.score, input.comment)
+  await insertResponses(ctx, [
+    {
+      ...measured(asked.content.definition, answers),
+      ...about,
+      id,
+      surveyId: survey.id,
+      version: survey.version,
+      channel: 'delighted',
+      language: asked.content.definition.language,
+      answers,
+      customerId,
+      properties: input.person_properties ?? {},
+      complete: true,
+      respondedAt: input.created_at === undefined ? null : instantOf(input.created_at),
+    },
+  ])
+  return { status: 201, body: (await shownResponses(ctx, [id], input))[0] }
 }
 
 async function personOf(ctx: Writing, given: string): Promise<string> {
@@ -57,49 +52,29 @@ function mustFit(score: number, { scale }: Asked) {
   if (!accepts(score, scale)) throw wrong('score', 'outside-scale')
 }
 
+/** What a caller of Delighted cannot tell. */
+const about = { linkId: null, accountId: null, memberId: null, caseId: null, topicId: null, test: false, startedAt: null }
+
 const answersOf = (asked: Asked, score: number, comment: string | undefined): Answers => ({
   [asked.score]: score,
   ...(asked.comment && comment ? { [asked.comment]: comment } : {}),
 })
-
-const tell = (
-  ctx: Writing,
-  surveyId: string,
-  responseId: string,
-  score: number | null,
-  customerId: string | null,
-  change: 'created' | 'updated',
-) =>
-  ctx.announce(
-    responseReceived,
-    { surveyId, responseId, linkId: null, channel: 'delighted', score, testing: false, change, complete: true },
-    { subjectId: responseId, customerId },
-  )
 
 /** Only what is given changes. */
 export async function update(ctx: Writing, input: In<typeof updateResponse>): Promise<Said> {
   const row = await findResponse(ctx, input.id)
   if (!row) throw new Problem('response.not-found', 404)
   const asked = await questionsOf(ctx, { id: row.surveyId, version: row.version })
-  const { score = row.score, comment = row.comment } = input
   if (input.score !== undefined) mustFit(input.score, asked)
+  const score = input.score ?? row.score
+  const answers = { ...(row.answers as Answers), ...(score === null ? {} : answersOf(asked, score, input.comment ?? row.comment)) }
   const customerId = input.person === undefined ? row.customerId : await personOf(ctx, input.person)
-  const words = store(comment).trim()
   await ctx.tx
     .updateTable('response')
-    .set({
-      score,
-      mood: score === null ? null : { bad: -1, neutral: 0, good: 1 }[moodOf(score, asked.scale)],
-      comment: words,
-      language: words === '' || words === row.comment ? row.language : languageOf(words).language,
-      answers: JSON.stringify({ ...(row.answers as object), ...(score === null ? {} : answersOf(asked, score, words)) }),
-      customerId,
-      changedAt: ctx.now,
-      ...(input.person_properties && { properties: JSON.stringify(input.person_properties) }),
-    })
+    .set({ customerId, ...(input.person_properties && { properties: JSON.stringify(input.person_properties) }) })
     .where('id', '=', row.id)
     .execute()
-  await tell(ctx, row.surveyId, row.id, score, customerId, 'updated')
+  await changeResponse(ctx, { id: row.id, surveyId: row.surveyId, answers, complete: true })
   return { body: (await shownResponses(ctx, [row.id], { ...input, expand: [] }))[0] }
 }
 

@@ -36,6 +36,7 @@ export const Settings = z.strictObject({
   emptyMarkers: z.array(z.string().max(40)).max(20),
   scale: z.string().max(20).nullable(),
   cases: z.union([z.enum(['none', 'all']), z.int().min(1).max(3650)]),
+  survey: z.uuid().nullable().optional(),
 })
 
 /** What the file was found to be, and what each of its columns holds. */
@@ -135,6 +136,13 @@ export const changeImport = endpoint('PUT /imports/:id', {
     settings: Settings.partial().optional(),
   }),
   output: ImportDetail,
+})
+
+export const listHomes = endpoint('GET /imports/:id/homes', {
+  summary: 'What the rows of a draft may be added to, where its importer asks that',
+  may: 'imports.run',
+  input: byId,
+  output: z.object({ items: z.array(z.object({ id: z.uuid(), label: z.string() })) }),
 })
 
 export const previewImport = endpoint('GET /imports/:id/preview', {

@@ -17,7 +17,9 @@ import { withSmallHeap } from './small-heap.ts'
 
 /** What a file looks like, and how its columns would be understood if nobody said otherwise. */
 export async function look(source: Readable, choices: Choices, importer: Importer, workspace: Pick<Workspace, 'zone'>, bytes?: number) {
-  const { rows, headers, ...found } = await withSmallHeap(() => peek(source, choices, bytes === undefined ? {} : { bytes }))
+  const { rows, headers, ...found } = await withSmallHeap(() =>
+    peek(source, choices, { unfold: importer.unfold, ...(bytes === undefined ? {} : { bytes }) }),
+  )
   const columns = found.columns
   const mapping = guess(
     headers,
@@ -102,16 +104,22 @@ export async function fileOf(ctx: Pick<Working, 'read'>, id: string) {
   return readFile(ctx, fileId)
 }
 
+/** What the rows may be added to. */
+export async function homes(ctx: Reading, id: string) {
+  const importer = await importerFor((await detail(ctx.db, id)).importer, ctx.who.may)
+  return { items: (await importer.homes?.(ctx)) ?? [] }
+}
+
 /** The first rows as what they will become, beside what is wrong in them. */
 export async function preview(ctx: Reading, id: string) {
   const { importer: name, choices, mapping, settings, found } = await detail(ctx.db, id)
   const importer = await importerFor(name, ctx.who.may)
-  const { rows } = await peek(await fileOf(within(ctx), id), choices, { rowsWanted: 50 })
+  const { rows } = await peek(await fileOf(within(ctx), id), choices, { rowsWanted: 50, unfold: importer.unfold })
   const read = valuesReader(importer, found.headers, mapping, settings)
   return {
     rows: rows.map(row => {
-      const { values, refused } = read(row)
-      const became = refused.length > 0 ? { refused } : importer.become(values, settings)
+      const { values, refused, rest } = read(row)
+      const became = refused.length > 0 ? { refused } : importer.become(values, settings, rest)
       return { row: row.row, cells: row.cells, values: shown(values), refused: 'refused' in became ? became.refused : [] }
     }),
   }

@@ -4,7 +4,7 @@ import type { Importer } from '#kernel/importer.ts'
 import { reading, system, working } from '#kernel/inside.ts'
 import { download, job, read, type Slice, upload, write } from '#kernel/slice.ts'
 import * as api from './api.ts'
-import { change, draft, preview } from './drafts.ts'
+import { change, draft, homes, preview } from './drafts.ts'
 import { detail, list, refusedRows } from './list.ts'
 import { refusedFile } from './refused-file.ts'
 import { importers } from './registry.ts'
@@ -53,6 +53,7 @@ export const imports: Slice = {
     upload(api.addImport, (ctx, input, body) => draft(ctx, input, flowOf(body))),
     read(api.getImport, ({ db }, { id }) => detail(db, id)),
     write(api.changeImport, change),
+    read(api.listHomes, (ctx, { id }) => homes(ctx, id)),
     read(api.previewImport, (ctx, { id }) => preview(ctx, id)),
     write(api.checkImport, startCheck),
     write(api.runImport, startRun),

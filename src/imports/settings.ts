@@ -1,5 +1,5 @@
 import { guessScale, type Mixed } from '#core/scores/guess-scale.ts'
-import { accepts, CES, CSAT, HUNDRED, NPS, type Scale, STARS, TEN } from '#core/scores/scale.ts'
+import { accepts, CES, CSAT, HUNDRED, NPS, type Scale, STARS, scaleOf, TEN } from '#core/scores/scale.ts'
 import type { Importer, ImportSettings } from '#kernel/importer.ts'
 import type { Column } from './columns.ts'
 import type { Mapping } from './guess.ts'
@@ -23,9 +23,15 @@ export function usualSettings(importer: Importer, { headers, columns }: Table, m
     dateOrder: day && day.monthFirst > day.dayFirst ? 'mdy' : 'dmy',
     missingDate: 'now',
     emptyMarkers: EMPTY_MARKERS,
-    scale: score?.column ? scaleFor(score.header, score.column.numbers) : null,
+    scale: score?.column ? (usualOf(importer, score.column.numbers) ?? scaleFor(score.header, score.column.numbers)) : null,
     cases: 7,
   }
+}
+
+/** The scale that the importer's scores are usually on, where nearly all of these are on it. */
+function usualOf({ usualScale }: Importer, numbers: Column['numbers']): string | null {
+  const scale = usualScale === undefined ? null : scaleOf(usualScale)
+  return scale && shareOn(scale, numbers) >= NEARLY_ALL ? scale.id : null
 }
 
 const NAMED: readonly [RegExp, Scale][] = [

@@ -17,6 +17,7 @@ import { addAddress, reply } from './replying.ts'
 import { listRules, setRule } from './rules.ts'
 import { searchedInbox } from './search-again.ts'
 
+export { takeBackSpeakers } from './imported-speakers.ts'
 export { countInbox, endOfToday, feedbackPage, ownersOf, topicWithBelow } from './lists.ts'
 export { announceImported, type Opening, type Receiving, receiveFeedback, type Said } from './receive.ts'
 export { reviseFeedback, withdrawFeedback } from './revise.ts'

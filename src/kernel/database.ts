@@ -19,7 +19,8 @@ export const openPool = (config: pg.PoolConfig): Pool => {
   return pool
 }
 
-const camelCase = new CamelCasePlugin()
+/** Of columns only: what is inside a JSON value (a caller's `customer_id`, an answer's key) comes back as it was stored. */
+const camelCase = new CamelCasePlugin({ maintainNestedObjectKeys: true })
 const clients = new WeakMap<object, PoolClient>()
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

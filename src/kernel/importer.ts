@@ -1,4 +1,4 @@
-import type { Writing } from './slice.ts'
+import type { Reading, Writing } from './slice.ts'
 
 /** How a cell is read before the importer sees it: an `instant` is a Date by then, a `number` and a `score` a number, a `choice` one of its keys. */
 export const fieldKinds = ['text', 'instant', 'number', 'score', 'language', 'email', 'phone', 'choice'] as const
@@ -36,6 +36,8 @@ export type ImportSettings = {
   scale: string | null
   /** Whether unhappy rows open cases: none, those said in the last so many days, all. */
   cases: 'none' | 'all' | number
+  /** The survey that responses are added to; without one, a survey is made for what is brought in. */
+  survey?: string | null | undefined
 }
 export type Asked = Exclude<keyof ImportSettings, 'dateOrder'>
 
@@ -60,7 +62,15 @@ export type Importer<Row = unknown> = {
   fields: readonly ImportField[]
   asks: readonly Asked[]
   /** Pure: what a row will be, or why not. It is what the preview shows and the import does. */
-  become: (values: Values, settings: ImportSettings) => { row: Row } | { refused: CellRefusal[] }
+  become: (values: Values, settings: ImportSettings, rest: Readonly<Record<string, string>>) => { row: Row } | { refused: CellRefusal[] }
+  /** The scale that its scores are usually on: taken unless the file's numbers say otherwise. */
+  usualScale?: string
+  /** Columns that become no field come along as `rest`, instead of being left out. */
+  keepsRest?: boolean
+  /** How an item of a JSON file becomes columns, where its service nests what belongs apart. Every item gives the same columns. */
+  unfold?: (item: Record<string, unknown>) => Record<string, string>
+  /** What the rows may be added to instead of something new: the setting `survey`. */
+  homes?: (ctx: Reading) => Promise<{ id: string; label: string }[]>
   /** Stores a batch in one transaction. A row that is there already is unchanged; every row added carries the import's id. */
   save: (ctx: Writing, rows: readonly Incoming<Row>[], about: About) => Promise<Saved>
   /** Once, in a transaction of its own, when all rows are in: one event for all of them is announced here. */

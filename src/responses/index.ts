@@ -9,8 +9,8 @@ import { resultRoutes } from './results-routes.ts'
 import { showSurvey } from './survey-page.ts'
 import { answerSurvey } from './take-answer.ts'
 
+export { changeResponse } from './changing.ts'
 export { insertResponses } from './intake.ts'
-export { type From, keepResponses, type Told } from './keep.ts'
 export { measured, type NewResponse } from './rows.ts'
 
 /** What people answered: taken in at once and never lost, turned into feedback, counted honestly. */
@@ -19,6 +19,7 @@ export const responses: Slice = {
   permissions: {
     'responses.read': ['rep', 'manager', 'head', 'champion', 'admin'],
     'responses.add': ['head', 'admin'],
+    'responses.bring': ['manager', 'head', 'champion', 'admin'],
     'responses.archive': ['manager', 'head', 'admin'],
   },
   events: [api.responseReceived, api.responseArchived],

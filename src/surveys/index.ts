@@ -5,8 +5,9 @@ import * as lifecycle from './lifecycle.ts'
 import * as editing from './surveys.ts'
 import * as versions from './versions.ts'
 
+export { setState as setSurveyState } from './lifecycle.ts'
 export { hashOf, type LinkChannel, linkAddress, makeLink, type NewLink, tokenOf } from './links.ts'
-export { add as addSurvey, publish as publishSurvey } from './surveys.ts'
+export { add as addSurvey, get as getSurvey, publish as publishSurvey, save as saveSurvey } from './surveys.ts'
 export { contentOf } from './versions.ts'
 
 /** What we ask our customers: the questions, their words in every language, their versions, and the doors that lead to them. */

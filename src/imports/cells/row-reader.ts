@@ -18,12 +18,12 @@ export function rowReader(importer: Importer, headers: readonly string[], mappin
   const keyOf = rowKeys(expectedRows)
   const unique = importer.fields.find(field => field.unique)?.key
   return (row: Row): Understood => {
-    const { values, refused } = readValues(row)
+    const { values, refused, rest } = readValues(row)
     const id = unique === undefined ? undefined : values[unique]
     // The key is made for refused rows too, so that mending one does not renumber those that were taken.
     const key = typeof id === 'string' ? keyOf.ofId(id) : keyOf(row.cells)
     if (refused.length > 0) return { refused }
-    const became = importer.become(values, settings)
+    const became = importer.become(values, settings, rest)
     return 'row' in became ? { key, row: became.row } : became
   }
 }
@@ -34,9 +34,11 @@ export function valuesReader(importer: Importer, headers: readonly string[], map
   const markers = new Set(settings.emptyMarkers.map(marker => marker.trim().toLowerCase()))
   const longest = Math.max(0, ...[...markers].map(({ length }) => length))
   const isEmpty = (cell: string) => cell.length <= longest && (cell === '' || markers.has(cell.toLowerCase()))
-  return ({ cells, broken }: Row): { values: Values; refused: CellRefusal[] } => {
+  const others = importer.keepsRest ? unmapped(headers, mapping) : []
+  return ({ cells, broken }: Row): { values: Values; refused: CellRefusal[]; rest: Record<string, string> } => {
     const values: Record<string, string | number | Date> = {}
-    if (broken) return { values, refused: [{ field: '', value: shortened(cells.join(' '), SHOWN), reason: broken }] }
+    const rest: Record<string, string> = {}
+    if (broken) return { values, rest, refused: [{ field: '', value: shortened(cells.join(' '), SHOWN), reason: broken }] }
     const refused: CellRefusal[] = []
     for (const { key, required, at, read } of columns) {
       let cell = ''
@@ -50,8 +52,15 @@ export function valuesReader(importer: Importer, headers: readonly string[], map
         else refused.push({ field: key, value: shortened(cell, SHOWN), reason: result.reason })
       } else if (required) refused.push({ field: key, value: '', reason: 'required' })
     }
-    return { values, refused }
+    for (const { header, at } of others) if (cells[at]?.trim()) rest[header] = cells[at]!.trim()
+    return { values, refused, rest }
   }
+}
+
+/** The columns that become no field. */
+function unmapped(headers: readonly string[], mapping: Mapping) {
+  const taken = new Set(Object.values(mapping).flat())
+  return headers.flatMap((header, at) => (taken.has(header) ? [] : [{ header, at }]))
 }
 
 function mappedColumns({ fields }: Importer, headers: readonly string[], mapping: Mapping, settings: ImportSettings) {

@@ -2,9 +2,10 @@ import { TextInput } from '@mantine/core'
 import { useId } from 'react'
 import { guessScale } from '#core/scores/guess-scale.ts'
 import { scales } from '#core/scores/scale.ts'
+import { useAsk } from '#ui/api.ts'
 import { Card, DayInput, NumberInput, Select, Signal } from '#ui/index.ts'
 import { useAnyText, useFormats, useText } from '#ui/text.tsx'
-import type { ImportDetail } from '../api.ts'
+import { type ImportDetail, listHomes } from '../api.ts'
 import messages from '../messages/index.ts'
 import type { Described } from './match.tsx'
 import { useChange } from './use-change.ts'
@@ -25,6 +26,7 @@ export function Asked({ one, importer }: { one: ImportDetail; importer: Describe
     <Card label={t('questions')} className="questions">
       <h2>{t('questions')}</h2>
       {asks.has('scale') && scored && <ScaleOf {...part} one={one} column={one.mapping[scored.key]![0]!} />}
+      {asks.has('survey') && <Home {...part} id={one.id} />}
       {asks.has('cases') && <Cases {...part} />}
       {asks.has('missingDate') && <MissingDate {...part} />}
       {asks.has('zone') && dated && <Dates {...part} />}
@@ -85,6 +87,25 @@ function ScaleOf({ settings, set, waiting, one, column }: Part & { one: ImportDe
         </p>
       )}
     </div>
+  )
+}
+
+/** A survey of its own is made for what comes in, unless it belongs to one that is here. */
+function Home({ settings: { survey }, set, waiting, id }: Part & { id: string }) {
+  const t = useText(messages)
+  const { items } = useAsk(listHomes, { id })
+  const options = items.map(one => ({ value: one.id, label: one.label }))
+  return (
+    <Select
+      label={t('survey')}
+      description={t('survey-hint')}
+      data={[{ value: '', label: t('survey.new') }, ...options]}
+      value={survey ?? ''}
+      disabled={waiting}
+      searchable
+      allowDeselect={false}
+      onChange={next => set({ survey: next || null })}
+    />
   )
 }
 

@@ -71,10 +71,11 @@ export class ArrayCutter {
   }
 }
 
-/** An object's values by column name, nested ones as `customer.email`; nothing if the text is no object. */
-export function flat(text: string): Map<string, string> | undefined {
+/** An object's values by column name, nested ones as `customer.email` where nobody unfolds them otherwise; nothing if the text is no object. */
+export function flat(text: string, unfold?: (item: Json) => Record<string, string>): Map<string, string> | undefined {
   const value = parse(text)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  if (unfold) return new Map(Object.entries(unfold(value as Json)))
   const cells = new Map<string, string>()
   spread(value as Json, '', cells, 0)
   return cells

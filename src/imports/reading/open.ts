@@ -6,6 +6,7 @@ import { decoded, findEncoding, isKnown } from './encoding.ts'
 import { columnNames, findHeader, visible } from './headers.ts'
 import { ArrayCutter, flat, type Item, LineCutter } from './json.ts'
 import { type Limits, limits as usual } from './limits.ts'
+import { isPaged, PageCutter } from './pages-of-json.ts'
 import { openXlsx } from './xlsx.ts'
 
 export const formats = ['csv', 'xlsx', 'jsonl', 'json'] as const
@@ -40,13 +41,16 @@ export type Table = {
 const HEAD = 1_000_000
 const HEADER_ROWS = 60
 
+/** How an item of a JSON file becomes columns, where its service nests what belongs apart. */
+export type Unfold = (item: Record<string, unknown>) => Record<string, string>
+
 /** Opens a file for reading as a table. Memory stays bounded whatever the file holds; what cannot be read is a Problem, at once or while it flows. */
-export async function openTable(source: Readable, choices: Choices = {}, limits: Limits = usual): Promise<Table> {
+export async function openTable(source: Readable, choices: Choices = {}, limits: Limits = usual, unfold?: Unfold): Promise<Table> {
   source.on('error', () => {})
   const { head, whole, all } = await withHead(await unpacked(source, limits), HEAD)
   try {
     if (head.length === 0) throw new Problem('import.empty', 400)
-    return isZip(head) ? await spreadsheet(all, choices, limits) : await text(head, whole, all, choices, limits)
+    return isZip(head) ? await spreadsheet(all, choices, limits) : await text(head, whole, all, choices, limits, unfold)
   } catch (failure) {
     source.destroy()
     throw failure
@@ -61,17 +65,17 @@ const PICTURES_AND_PROGRAMS = [
   [0x7f, 0x45, 0x4c, 0x46],
 ]
 
-function text(head: Buffer, whole: boolean, all: Bytes, choices: Choices, limits: Limits) {
+function text(head: Buffer, whole: boolean, all: Bytes, choices: Choices, limits: Limits, unfold?: Unfold) {
   if (PICTURES_AND_PROGRAMS.some(magic => begins(head, magic))) throw new Problem('import.not-a-table', 400)
   const encoding = choices.encoding ?? findEncoding(head)
   if (!isKnown(encoding)) throw new Problem('import.encoding-unknown', 400, { encoding })
   const start = new TextDecoder(encoding).decode(head, { stream: true })
   if (!encoding.startsWith('utf-16') && isBinary(start)) throw new Problem('import.not-a-table', 400)
-  const format = choices.format ?? formatOf(start)
+  const format = choices.format ?? formatOf(start, limits)
   const flow = decoded(all, encoding)
   return format === 'csv'
     ? delimited(start, whole, flow, { ...choices, encoding }, limits)
-    : json(format, start, whole, flow, encoding, limits)
+    : json(format, start, whole, flow, encoding, limits, unfold)
 }
 
 /** Some control characters may be a slip of the pen; many are a picture or a program. */
@@ -81,9 +85,9 @@ function isBinary(start: string) {
   return (sample.match(/[\u0000-\u0008\u000e-\u001f]/g)?.length ?? 0) > sample.length / 20
 }
 
-function formatOf(start: string): Format {
+function formatOf(start: string, limits: Limits): Format {
   const trimmed = start.trimStart()
-  if (trimmed[0] === '{') return 'jsonl'
+  if (trimmed[0] === '{') return isPaged(trimmed, limits) ? 'json' : 'jsonl'
   return /^\[\s*(\{|\])/.test(trimmed) ? 'json' : 'csv'
 }
 
@@ -186,10 +190,13 @@ function json(
   flow: AsyncIterable<string>,
   encoding: string,
   limits: Limits,
+  unfold?: Unfold,
 ): Table {
-  const cutter = () => (format === 'json' ? new ArrayCutter(limits) : new LineCutter(limits))
+  const paged = format === 'json' && isPaged(start, limits)
+  const cutter = () => (paged ? new PageCutter(limits) : format === 'json' ? new ArrayCutter(limits) : new LineCutter(limits))
+  const cells = (text: string) => flat(text, unfold)
   const first = cutter().cut(start, whole)
-  const keys = [...new Set(first.slice(0, 1000).flatMap(({ text }) => [...(flat(text)?.keys() ?? [])]))]
+  const keys = [...new Set(first.slice(0, 1000).flatMap(({ text }) => [...(cells(text)?.keys() ?? [])]))]
   if (keys.length > limits.columns) throw new Problem('import.too-many-columns', 400, { limit: limits.columns })
   if (keys.length === 0) throw new Problem('import.not-a-table', 400)
   const reader = cutter()
@@ -202,7 +209,7 @@ function json(
     sheets: [],
     rowsGuessed: whole ? first.length : null,
     batches: below(
-      pieces(flow, (piece, last) => reader.cut(piece, last).map(item => objectRow(item, keys))),
+      pieces(flow, (piece, last) => reader.cut(piece, last).map(item => objectRow(item, keys, cells))),
       { headerRow: 0, headers: keys },
       limits,
     ),
@@ -210,7 +217,7 @@ function json(
   }
 }
 
-function objectRow({ row, text }: Item, keys: readonly string[]): Row {
-  const values = flat(text)
+function objectRow({ row, text }: Item, keys: readonly string[], cells: (text: string) => Map<string, string> | undefined): Row {
+  const values = cells(text)
   return values ? { row, cells: keys.map(key => values.get(key) ?? '') } : { row, cells: [text.slice(0, 1000)], broken: 'row.not-json' }
 }

@@ -7,8 +7,6 @@ create table brought_survey (
   -- Of its main score; '' where it has none.
   scale text not null,
   survey_id uuid not null,
-  -- The import that made the version which is being completed.
-  import_id uuid,
   primary key (workspace_id, source, origin, scale),
   foreign key (workspace_id, survey_id) references survey (workspace_id, id) on delete cascade
 );
