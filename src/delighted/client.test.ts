@@ -90,11 +90,17 @@ describe('the client of npm, with one host name changed', () => {
 
   test('deletes a person by id, e-mail and phone number', async () => {
     const one = await client.person.create({ email: 'gone@example.com', send: false })
-    await client.surveyResponse.create({ person: one.id, score: 0, comment: 'Forget me' })
+    await client.surveyResponse.create({ person: one.id, score: 9, comment: 'Forget me' })
     await app.settle()
     expect(await client.person.delete({ id: one.id })).toEqual({ ok: true })
     expect(await app.read(({ db }) => db.selectFrom('customer').select('id').where('id', '=', one.id).execute())).toEqual([])
     expect(await app.read(({ db }) => db.selectFrom('feedback').select('id').where('text', '=', 'Forget me').execute())).toEqual([])
+    const worked = await client.person.create({ email: 'case@example.com', send: false })
+    await client.surveyResponse.create({ person: worked.id, score: 0, comment: 'Somebody works on this' })
+    await app.settle()
+    await client.person.delete({ id: worked.id })
+    const left = await app.read(({ db }) => db.selectFrom('customer').select('archivedAt').where('id', '=', worked.id).execute())
+    expect(left).toEqual([{ archivedAt: app.clock.now }])
     await client.person.create({ email: 'two@example.com', send: false })
     expect(await client.person.delete({ email: 'two@example.com' })).toEqual({ ok: true })
     await client.person.create({ phone_number: '+14155551212', send: false, channel: 'sms' })

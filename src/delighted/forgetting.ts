@@ -11,9 +11,7 @@ export async function forget(ctx: Writing, customerId: string): Promise<void> {
   await sql`
     with gone as (delete from response where workspace_id = sabai_workspace() and customer_id = ${customerId} returning id, source, row_key)
     delete from feedback f using gone where f.workspace_id = sabai_workspace() and f.case_id is null
-      and ((f.source = gone.source and f.row_key = gone.row_key) or (f.source = 'survey' and f.row_key = uuid_send(gone.id)))`.execute(
-    tx,
-  )
+      and ((f.source = gone.source and f.row_key = gone.row_key) or (f.source = 'survey' and f.row_key = uuid_send(gone.id)))`.execute(tx)
   await tx.deleteFrom('delightedPerson').where('customerId', '=', customerId).execute()
   await tx.deleteFrom('delightedMembership').where('customerId', '=', customerId).execute()
   if (await isKnownBesides(ctx, customerId)) await archive(ctx, 'customer', { id: customerId })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { accepts } from '#core/scores/scale.ts'
 import type { Answers } from '#core/surveys/definition.ts'
+import { asked } from '#core/surveys/flow.ts'
 import type { Said } from '#kernel/dialect.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem, wrong } from '#kernel/problem.ts'
@@ -19,19 +20,19 @@ type In<E extends { input: z.ZodType }> = z.output<E['input']>
 export async function create(ctx: Writing, input: In<typeof createResponse>): Promise<Said> {
   const customerId = await personOf(ctx, input.person)
   const survey = await neededSurvey(ctx)
-  const asked = await questionsOf(ctx, survey)
-  mustFit(input.score, asked)
+  const questions = await questionsOf(ctx, survey)
+  mustFit(input.score, questions)
   const id = newId()
-  const answers = answersOf(asked, input.score, input.comment)
+  const answers = answersOf(questions, input.score, input.comment)
   await insertResponses(ctx, [
     {
-      ...measured(asked.content.definition, answers),
+      ...measured(questions.content.definition, answers),
       ...about,
       id,
       surveyId: survey.id,
       version: survey.version,
       channel: 'delighted',
-      language: asked.content.definition.language,
+      language: questions.content.definition.language,
       answers,
       customerId,
       properties: input.person_properties ?? {},
@@ -55,19 +56,20 @@ function mustFit(score: number, { scale }: Asked) {
 /** What a caller of Delighted cannot tell. */
 const about = { linkId: null, accountId: null, memberId: null, caseId: null, topicId: null, test: false, startedAt: null }
 
-const answersOf = (asked: Asked, score: number, comment: string | undefined): Answers => ({
-  [asked.score]: score,
-  ...(asked.comment && comment ? { [asked.comment]: comment } : {}),
-})
+/** The comment goes where this score leads: some surveys ask the unhappy another question. */
+function answersOf({ content, score: key }: Asked, score: number, comment: string | undefined): Answers {
+  const said = asked(content.definition, { [key]: score }).find(question => question.kind === 'text' && question.comment)
+  return { [key]: score, ...(said && comment ? { [said.key]: comment } : {}) }
+}
 
 /** Only what is given changes. */
 export async function update(ctx: Writing, input: In<typeof updateResponse>): Promise<Said> {
   const row = await findResponse(ctx, input.id)
   if (!row) throw new Problem('response.not-found', 404)
-  const asked = await questionsOf(ctx, { id: row.surveyId, version: row.version })
-  if (input.score !== undefined) mustFit(input.score, asked)
+  const questions = await questionsOf(ctx, { id: row.surveyId, version: row.version })
+  if (input.score !== undefined) mustFit(input.score, questions)
   const score = input.score ?? row.score
-  const answers = { ...(row.answers as Answers), ...(score === null ? {} : answersOf(asked, score, input.comment ?? row.comment)) }
+  const answers = { ...(row.answers as Answers), ...(score === null ? {} : answersOf(questions, score, input.comment ?? row.comment)) }
   const customerId = input.person === undefined ? row.customerId : await personOf(ctx, input.person)
   await ctx.tx
     .updateTable('response')

@@ -41,17 +41,16 @@ export async function chooseSurvey({ tx, now }: Writing, surveyId: string) {
     .execute()
 }
 
-/** Its score question, the comment beside it, and the scale. @throws Problem 409 for a survey that asks for no score */
+/** Its score question and the scale. @throws Problem 409 for a survey that asks for no score */
 export async function questionsOf(ctx: Reading | Writing, survey: { id: string; version: number }) {
   const content = await contentOf(ctx, survey.id, survey.version)
   const { questions } = content.definition
   const score = questions.find(question => question.kind === 'score')
   if (!score) throw new Problem('delighted.no-score', 409)
-  const comment = questions.find(question => question.kind === 'text' && question.comment)
-  return { content, score: score.key, scale: scaleFor(score.scale), comment: comment?.key ?? null }
+  return { content, score: score.key, scale: scaleFor(score.scale) }
 }
 
-export type Asked = { content: SurveyContent; score: string; scale: Scale; comment: string | null }
+export type Asked = { content: SurveyContent; score: string; scale: Scale }
 
 /** The responses that count: those of the chosen survey, and those that were brought in from Delighted on its scale. */
 export async function countedSurveys(ctx: Reading | Writing, trend?: string): Promise<string[]> {

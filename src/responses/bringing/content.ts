@@ -18,15 +18,15 @@ const picked = ({ value }: OtherAnswer): string[] => [value].flat()
 
 /** What a survey that was made for brought-in responses begins as: its score, and the words beside it. */
 export function startingContent(title: string, scale: Scale | null, language: Language): SurveyContent {
-  const t = (key: string) => say(language, `responses.brought.${key}`)
+  const said = (key: string) => say(language, `responses.brought.${key}`)
   const questions: Question[] = [
     ...(scale ? [scoreOf(scale)] : []),
     { key: COMMENT, kind: 'text', required: false, when: null, long: true, comment: true, longest: 10_000 },
   ]
   const words = {
     title,
-    ...(scale && { [`${SCORE}.ask`]: t('score'), [`${SCORE}.low`]: t('low'), [`${SCORE}.high`]: t('high') }),
-    [`${COMMENT}.ask`]: t('comment'),
+    ...(scale && { [`${SCORE}.ask`]: said('score'), [`${SCORE}.low`]: said('low'), [`${SCORE}.high`]: said('high') }),
+    [`${COMMENT}.ask`]: said('comment'),
   }
   return {
     definition: { language, questions, ends: [], hidden: [], quotas: [], look: { accent: '#0f6b5c', highFirst: false, progress: true } },
