@@ -1,4 +1,3 @@
-import '#ui/no-eval.ts'
 import { createRoot } from 'react-dom/client'
 import { Failure, makeQueries } from '#ui/api.ts'
 import { App } from '#ui/app.tsx'
