@@ -1,10 +1,11 @@
 import { publicForm, publicPage } from '#kernel/page.ts'
-import { after, gather, type Slice, write } from '#kernel/slice.ts'
-import { surveyChanged, surveyPublished } from '#surveys/api.ts'
+import { after, gather, read, type Slice, write } from '#kernel/slice.ts'
+import { previewSurvey, surveyChanged, surveyPublished } from '#surveys/api.ts'
 import * as api from './api.ts'
 import { addResponse, forgetAsked, replaceAnswers } from './by-program.ts'
 import { forgetDoors } from './doors.ts'
 import { archive, becomeFeedback, restore } from './feedback.ts'
+import { preview } from './preview.ts'
 import { resultRoutes } from './results-routes.ts'
 import { showSurvey } from './survey-page.ts'
 import { answerSurvey } from './take-answer.ts'
@@ -24,6 +25,7 @@ export const responses: Slice = {
   },
   events: [api.responseReceived, api.responseArchived],
   routes: [
+    read(previewSurvey, preview),
     gather(api.addResponse, addResponse),
     write(api.changeResponse, replaceAnswers),
     write(api.archiveResponse, archive),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Definition, SurveyContent, Words } from '#core/surveys/definition.ts'
+import { Answers, Definition, Key, SurveyContent, Words } from '#core/surveys/definition.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
 import { flag, listOf, paging } from '#kernel/input.ts'
@@ -162,6 +162,24 @@ export const exportSurvey = endpoint('GET /surveys/:id/export', {
 
 /** What `exportSurvey` writes and `addSurvey` takes: its `content`. */
 export const SurveyFile = z.object({ sabai: z.literal('survey'), name, content: SurveyContent })
+
+/** Bound in the responses slice, which has the page that customers see. */
+export const previewSurvey = endpoint('POST /surveys/preview', {
+  summary: 'The page that customers would see, of a draft that is not saved; for a frame without rights',
+  may: 'surveys.propose',
+  input: z.strictObject({
+    definition: Definition,
+    words: Words,
+    language: z.string().max(40),
+    answers: Answers,
+    /** The step with this question, or an end page; without either the first step. */
+    question: Key.optional(),
+    end: Key.optional(),
+    /** Of the page that frames it: its styles are the only ones that may stand there. */
+    nonce: z.string().regex(/^[\w+/=-]{0,100}$/),
+  }),
+  output: z.object({ html: z.string(), step: z.int(), steps: z.int() }),
+})
 
 export const makeTestLink = endpoint('POST /surveys/:id/test-link', {
   summary: 'An address at which the survey is tried out; its answers are marked as tests and counted nowhere',

@@ -68,7 +68,7 @@ test('a survey is copied, exported and brought in again as it is', async () => {
     draft,
     settings: { origins: ['https://shop.example'] },
   })
-  const answer = await app.by('khamla').inject({ method: 'GET', url: `/api/surveys/${id}/export` })
+  const answer = await app.as('khamla').inject({ method: 'GET', url: `/api/surveys/${id}/export` })
   const { name, content } = api.SurveyFile.parse(JSON.parse(answer.body))
   const again = await khamla.call(api.getSurvey, await khamla.call(api.addSurvey, { name, content }))
   expect(again).toMatchObject({ name: 'After a case', draft })

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { changesBetween, isSame } from './changes.ts'
 import { blocking, checksOf, placeOf } from './checks.ts'
 import { canHold, saidOf, takesValue, valuesOf } from './conditions.ts'
-import { contrast } from './contrast.ts'
 import { Definition, type SurveyContent, type When } from './definition.ts'
-import { applies } from './flow.ts'
+import { applies, asked } from './flow.ts'
+import { leadTo } from './lead-to.ts'
 import { parts, scored, wordsIn, wordsOfScore } from './wording.ts'
 
 const nps = { id: 'nps', min: 0, max: 10 }
@@ -69,8 +69,7 @@ test('quotas, properties, ends, symbols, order and colour are looked at', () => 
   expect(codes(thumbs)).toEqual(['symbols-points score'])
   const late = survey({ questions: survey().definition.questions.toReversed() })
   expect(codes(late)).toEqual(['score-late score'])
-  expect(checksOf(survey({ look: { accent: '#ffee00' } }))[0]).toMatchObject({ code: 'contrast', level: 'blocks' })
-  expect(checksOf(survey({ look: { accent: '#e06000' } }))[0]).toMatchObject({ code: 'contrast', level: 'warns' })
+  expect(checksOf(survey({ look: { accent: '#e06000' } }))).toMatchObject([{ code: 'contrast', level: 'warns', facts: { ratio: '3.6' } }])
 })
 
 test('two choices with the same words, and a placeholder that nobody fills, are named', () => {
@@ -84,12 +83,6 @@ test('two choices with the same words, and a placeholder that nobody fills, are 
 
 test('a word leads to its place in the editor', () => {
   expect(['title', 'score.low', 'end.thanks.title', 'which.choice.a'].map(placeOf)).toEqual(['start', 'score', 'end:thanks', 'which'])
-})
-
-test('black on white is 21, and contrast does not depend on the order', () => {
-  expect(contrast('#000000', '#ffffff')).toBeCloseTo(21)
-  expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2)
-  expect(contrast('#ffffff', '#777777')).toBe(contrast('#777777', '#ffffff'))
 })
 
 test('what can hold is what some answer meets', () => {
@@ -130,4 +123,16 @@ test('a version is compared with the one before', () => {
     rest: ['look'],
   })
   expect(isSame(changesBetween(before, structuredClone(before)))).toBe(true)
+})
+
+test('a question that can be reached is shown with answers that lead to it', () => {
+  const { definition } = survey(
+    asking(
+      { key: 'which', kind: 'choices', choices: ['a', 'b'], when: when({ question: 'score', is: 'at-most', value: 6 }) },
+      { key: 'deep', kind: 'statement', when: when({ question: 'which', is: 'has', value: 'b' }, { question: 'why', is: 'unanswered' }) },
+    ),
+  )
+  const answers = leadTo(definition, definition.questions[3]!.when)
+  expect(answers).toEqual({ score: 0, which: ['b'] })
+  expect(asked(definition, answers).map(({ key }) => key)).toEqual(['score', 'why', 'which', 'deep'])
 })

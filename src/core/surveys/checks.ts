@@ -1,5 +1,5 @@
+import { contrast, TEXT_CONTRAST } from './colour.ts'
 import { canHold, isSayable, valuesOf } from './conditions.ts'
-import { contrast } from './contrast.ts'
 import type { Condition, Definition, Question, SurveyContent, When } from './definition.ts'
 import { languagesOf, missingWords } from './words.ts'
 
@@ -132,14 +132,11 @@ function ofOrder({ questions }: Definition): Check[] {
   return [{ code: 'score-late', level: 'warns', at: questions[score]!.key, field: `questions.${score}` }]
 }
 
-const textRatio = 4.5
-const shapeRatio = 3
-
+/** The page makes it darker by itself until it can be read; who chose it should know. */
 function ofLook({ look }: Definition): Check[] {
   const ratio = contrast(look.accent, '#ffffff')
-  if (ratio >= textRatio) return []
-  const level = ratio < shapeRatio ? 'blocks' : 'warns'
-  return [{ code: 'contrast', level, at: 'look', field: 'look.accent', facts: { ratio: ratio.toFixed(1), wanted: String(textRatio) } }]
+  const facts = { ratio: ratio.toFixed(1), wanted: String(TEXT_CONTRAST) }
+  return ratio < TEXT_CONTRAST ? [{ code: 'contrast', level: 'warns', at: 'look', field: 'look.accent', facts }] : []
 }
 
 /** Two choices with the same words cannot be told apart. */
