@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -178,6 +181,30 @@ describe('a repeat', () => {
     expect(await app.as('dala').call(api.addMember, person, key)).toEqual(first)
     expect((await app.as('dala').call(api.listMembers, { q: 'once@' })).items).toHaveLength(1)
   })
+
+  test('after the server was killed between the commit and the answer answers what the first would have, and adds nothing', async () => {
+    const { key } = await app.as('dala').call(api.createKey, { name: 'script', scopes: ['directory.people', 'directory.read'] })
+    const one = { ...person, email: 'killed@mekong.example' }
+    const headers = { 'idempotency-key': newId() }
+    const doomed = spawn(process.execPath, [`${import.meta.dirname}/testing-death.ts`, JSON.stringify(app.database)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const ended = once(doomed, 'close')
+    const [address] = (await once(createInterface(doomed.stdout), 'line')) as [string]
+    const asked = fetch(`${address}/api/members`, {
+      method: 'POST',
+      headers: { ...headers, authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(one),
+    })
+    await expect(asked).rejects.toThrow('fetch failed')
+    expect((await ended)[1]).toBe('SIGKILL')
+    const committed = await app.as('dala').call(api.listMembers, { q: 'killed@' })
+    expect(committed.items).toHaveLength(1)
+    const again = await app.withKey(key).call(api.addMember, one, headers)
+    expect(again.id).toBe(committed.items[0]!.id)
+    expect(await app.withKey(key).call(api.addMember, one, headers)).toEqual(again)
+    expect((await app.as('dala').call(api.listMembers, { q: 'killed@' })).items).toHaveLength(1)
+  }, 60_000)
 
   test('after PostgreSQL was taken away in the middle is a first, and the fault is told as one to try again', async () => {
     const key = { 'idempotency-key': newId() }
