@@ -1,6 +1,8 @@
 import { spoken } from '#kernel/dialect.ts'
 import { read, type Slice, write } from '#kernel/slice.ts'
+import * as autopilot from './autopilot.ts'
 import { delightedDialect as delightedHttp } from './dialect.ts'
+import * as leaving from './leaving.ts'
 import { metrics } from './metrics.ts'
 import * as people from './people.ts'
 import * as responses from './responses.ts'
@@ -24,5 +26,14 @@ export const delighted: Slice = {
     read(v1.readResponse, responses.get),
     read(v1.listResponses, responses.list),
     read(v1.getMetrics, metrics),
+    write(v1.addUnsubscribe, leaving.unsubscribe),
+    read(v1.listUnsubscribes, leaving.unsubscribes),
+    read(v1.listBounces, leaving.bounces),
+    write(v1.deletePending, leaving.cancel),
+    read(v1.getAutopilot, autopilot.configuration),
+    read(v1.listMemberships, autopilot.list),
+    write(v1.addMembership, autopilot.add),
+    write(v1.removeMembership, autopilot.remove),
   ].map(route => spoken(delightedHttp, route)),
+  clocks: [autopilot.autopilotClock],
 }

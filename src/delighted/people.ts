@@ -4,6 +4,7 @@ import { saveCustomers, spelledWay } from '#customers/index.ts'
 import type { Said } from '#kernel/dialect.ts'
 import { Problem, wrong } from '#kernel/problem.ts'
 import type { Reading, Writing } from '#kernel/slice.ts'
+import { ask } from './asking.ts'
 import { forget } from './forgetting.ts'
 import { nameOf, people, shownPeople } from './people-shape.ts'
 import { instantOf, secondsOf, secondsOrNull } from './seconds.ts'
@@ -20,6 +21,8 @@ export async function create(ctx: Writing, input: In<typeof createPerson>): Prom
   const { ids } = await saveCustomers(ctx, [{ source: 'delighted', email, phone, name }])
   const customerId = ids[0]!
   await remember(ctx, customerId, input)
+  const dueAt = new Date(ctx.now.getTime() + (input.delay ?? 0) * 1_000)
+  const scheduledAt = input.send ? await ask(ctx, { customerId, channel: input.channel, properties: properties ?? {}, dueAt }) : null
   const person = (await shownPeople(ctx, [customerId])).get(customerId)!
   return {
     status: 201,
@@ -28,7 +31,7 @@ export async function create(ctx: Writing, input: In<typeof createPerson>): Prom
       email: person.email,
       name: nameOf(person),
       phone_number: person.phone,
-      survey_scheduled_at: null,
+      survey_scheduled_at: secondsOrNull(scheduledAt),
       properties: properties ?? {},
     },
   }
@@ -63,6 +66,22 @@ export async function list(ctx: Reading, input: In<typeof listPeople>): Promise<
         .where('response.test', '=', false)
         .as('respondedAt'),
       eb
+        .selectFrom('asking')
+        .select(({ fn }) => fn.max('asking.at').as('at'))
+        .whereRef('asking.customerId', '=', 'customer.id')
+        .as('askedAt'),
+      eb
+        .selectFrom('participant')
+        .select(({ fn }) => fn.min('participant.dueAt').as('at'))
+        .whereRef('participant.customerId', '=', 'customer.id')
+        .where('participant.state', '=', 'planned')
+        .as('plannedAt'),
+      eb
+        .selectFrom('delightedMembership')
+        .select(({ fn }) => fn.min('delightedMembership.nextAt').as('at'))
+        .whereRef('delightedMembership.customerId', '=', 'customer.id')
+        .as('autopilotAt'),
+      eb
         .selectFrom('delightedPerson')
         .select('delightedPerson.sentElsewhereAt')
         .whereRef('delightedPerson.customerId', '=', 'customer.id')
@@ -92,12 +111,14 @@ export async function list(ctx: Reading, input: In<typeof listPeople>): Promise<
     name: nameOf(row),
     created_at: secondsOf(row.createdAt),
     phone_number: row.phone,
-    last_sent_at: secondsOrNull(row.sentElsewhereAt),
+    last_sent_at: secondsOrNull(later(row.askedAt, row.sentElsewhereAt)),
     last_responded_at: secondsOrNull(row.respondedAt),
-    next_survey_scheduled_at: null,
+    next_survey_scheduled_at: secondsOrNull(row.plannedAt ?? row.autopilotAt),
   }))
   return rows.length > most ? { headers: { link: nextLink(input, body.at(-1)!.id) }, body } : { body }
 }
+
+const later = (one: Date | null, other: Date | null) => (one && other ? (one > other ? one : other) : (one ?? other))
 
 function nextLink({ here, per_page, since, until }: In<typeof listPeople>, last: string) {
   const query = new URLSearchParams({ page_info: last, per_page: String(per_page) })

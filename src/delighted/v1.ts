@@ -117,3 +117,57 @@ export const getMetrics = endpoint('GET /metrics', {
   input: z.object({ ...between, trend: absent(z.string().max(60)), groups: z.array(z.string().max(20)).max(10).default(['core']) }),
   output: Said,
 })
+
+export const addUnsubscribe = endpoint('POST /unsubscribes', {
+  summary: 'Ask this address no more',
+  may,
+  input: z.object({ person_email: z.email() }),
+  output: Said,
+})
+
+const listed = z.object({ ...between, page, per_page: perPage })
+export const listUnsubscribes = endpoint('GET /unsubscribes', {
+  summary: 'Who wants no more surveys, the oldest first',
+  may,
+  input: listed,
+  output: Said,
+})
+export const listBounces = endpoint('GET /bounces', {
+  summary: 'Whose address does not exist, the oldest first',
+  may,
+  input: listed,
+  output: Said,
+})
+
+export const deletePending = endpoint('DELETE /people/:id/survey_requests/pending', {
+  summary: 'Take back what is planned for a person',
+  may,
+  input: z.object({ id }),
+  output: Said,
+})
+
+const platform = z.enum(['email', 'sms'])
+export const getAutopilot = endpoint('GET /autopilot/:platform', {
+  summary: 'Whether people are asked again by themselves, and how often',
+  may,
+  input: z.object({ platform }),
+  output: Said,
+})
+export const listMemberships = endpoint('GET /autopilot/:platform/memberships', {
+  summary: 'Who is in the autopilot, paged by the Link header',
+  may,
+  input: z.object({ platform, ...who, per_page: perPage, page_info: absent(z.string().max(100)), here }),
+  output: Said,
+})
+export const addMembership = endpoint('POST /autopilot/:platform/memberships', {
+  summary: 'Put a person into the autopilot',
+  may,
+  input: z.object({ platform, ...who, person_name: absent(z.string().trim().max(255)), properties: absent(Properties) }),
+  output: Said,
+})
+export const removeMembership = endpoint('DELETE /autopilot/:platform/memberships', {
+  summary: 'Take a person out of the autopilot',
+  may,
+  input: z.object({ platform, ...who }),
+  output: Said,
+})

@@ -15,6 +15,9 @@ import { sendClocks } from './turns.ts'
 import { unsubscribePages } from './unsubscribe.ts'
 
 export { askPerson, type PersonAsked, type PersonToAsk } from './ask-person.ts'
+export { cancelPlanned } from './cancel-planned.ts'
+export { forbidden } from './frequency.ts'
+export { rulesOf } from './frequency-rules.ts'
 export { suppress } from './suppression.ts'
 
 const everyone = ['rep', 'manager', 'head', 'champion', 'admin'] as const
