@@ -1,0 +1,18 @@
+import { IconSend } from '@tabler/icons-react'
+import { page } from '#ui/page.tsx'
+import { SegmentSearch, SendSearch, SendsSearch, SuppressedSearch } from './searches.ts'
+
+export default [
+  page({
+    path: '/sends',
+    title: 'sends',
+    search: SendsSearch,
+    load: () => import('./Sends.tsx'),
+    nav: { order: 6, icon: IconSend, label: 'sends', may: 'sends.read' },
+  }),
+  page({ path: '/sends/segments', title: 'segments', search: SegmentSearch, load: () => import('./Segments.tsx') }),
+  page({ path: '/sends/frequency', title: 'frequency', load: () => import('./Frequency.tsx') }),
+  page({ path: '/sends/suppressed', title: 'suppressed', search: SuppressedSearch, load: () => import('./Suppressed.tsx') }),
+  page({ path: '/sends/gateways', title: 'gateways', load: () => import('./Gateways.tsx') }),
+  page({ path: '/sends/$id', title: 'send', search: SendSearch, load: () => import('./Send.tsx') }),
+]
