@@ -19,13 +19,17 @@ export type Inside = {
   /** Absent where nobody serves and nothing is sent: the command line, tests of parts. */
   publicUrl?: string | null
   sendsMail?: boolean
+  webhookHosts?: readonly string[]
+  mailBounces?: string | null
   /** The installation's secret; absent only in tests of parts. */
   secret?: string
 }
 
-export const siteOf = ({ publicUrl = null, sendsMail = false, house, secret }: Inside): Site => ({
+export const siteOf = ({ publicUrl = null, sendsMail = false, webhookHosts = [], mailBounces = null, house, secret }: Inside): Site => ({
   publicUrl,
   sendsMail,
+  webhookHosts,
+  mailBounces,
   permissions: house.scopes,
   ...sealing(() => secret ?? missing()),
 })

@@ -28,6 +28,9 @@ export type ServerOptions = {
   smtpUrl: string | null
   mailFrom: string | null
   mailReplyTo: string | null
+  webhookHosts?: readonly string[]
+  imapUrl?: string | null
+  mailBounces?: string | null
   version: string
   logger: boolean | object
   doorkeeper: (inside: Inside, signIn: SignIn) => Doorkeeper
@@ -76,6 +79,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     announced: () => wake(),
     publicUrl: options.publicUrl,
     sendsMail: options.smtpUrl !== null,
+    webhookHosts: options.webhookHosts ?? [],
+    mailBounces: options.mailBounces ?? null,
     secret: options.secret,
   }
   const signIn = openSignIn(options)

@@ -47,6 +47,13 @@ function isRange(text: string) {
   return family > 0 && more === undefined && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
 }
 
+const hosts = z.string().transform(text =>
+  text
+    .split(',')
+    .map(part => part.trim().toLowerCase())
+    .filter(Boolean),
+)
+
 /** Every setting: its name, and what it has to look like. The README's table says what each is for. */
 const shapes = {
   DATABASE_URL: optional(url('postgres', 'postgresql')),
@@ -70,9 +77,12 @@ const shapes = {
   SMTP_URL: optional(url('smtp', 'smtps')),
   MAIL_FROM: optional(mailbox),
   MAIL_REPLY_TO: optional(mailbox),
+  WEBHOOK_HOSTS: withDefault(hosts, ''),
+  IMAP_URL: optional(url('imap', 'imaps')),
+  MAIL_BOUNCES: optional(mailbox),
 }
 const names = [...Object.keys(shapes), 'SABAI_SETTINGS']
-const secretive = ['DATABASE_URL', 'SABAI_SECRET', 'SMTP_URL']
+const secretive = ['DATABASE_URL', 'SABAI_SECRET', 'SMTP_URL', 'IMAP_URL']
 
 const schema = z.object(shapes).transform(given => ({
   databaseUrl: given.DATABASE_URL,
@@ -85,6 +95,9 @@ const schema = z.object(shapes).transform(given => ({
   smtpUrl: given.SMTP_URL,
   mailFrom: given.MAIL_FROM,
   mailReplyTo: given.MAIL_REPLY_TO,
+  webhookHosts: given.WEBHOOK_HOSTS,
+  imapUrl: given.IMAP_URL,
+  mailBounces: given.MAIL_BOUNCES,
 }))
 
 export type Settings = z.output<typeof schema>

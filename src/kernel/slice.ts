@@ -36,6 +36,10 @@ export type Site = {
   /** Where the world sees us; never the Host of a request. */
   publicUrl: string | null
   sendsMail: boolean
+  /** Hosts that may be called though they are not public: the administrator's list. */
+  webhookHosts: readonly string[]
+  /** Where mail that cannot be delivered comes back to, as far as somebody reads it. */
+  mailBounces: string | null
   /** Every permission that the house knows: the scopes a key may have. */
   permissions: readonly string[]
   /** 256 bits that only this installation can make of a purpose and a text: for tokens that must be made again, and addresses that prove themselves. */

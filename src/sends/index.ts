@@ -1,12 +1,14 @@
-import { download, read, type Slice, write } from '#kernel/slice.ts'
+import { download, job, read, type Slice, write } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import { SURVEY_MAIL } from './asking.ts'
 import { posted } from './bounced.ts'
 import { getFrequency, setFrequency } from './frequency-rules.ts'
+import * as gateways from './gateways.ts'
 import { listeners } from './listening.ts'
 import { addParticipants, exportParticipants, listParticipants } from './participants.ts'
 import { previewPeople, previewSend } from './preview.ts'
 import { articleLink, ask } from './programs.ts'
+import { pushAll, pushClock } from './pushing.ts'
 import * as segments from './segments.ts'
 import { addSend, cancelSend, changeSend, getSend, listSends, startSend } from './sends.ts'
 import * as suppression from './suppression.ts'
@@ -70,10 +72,15 @@ export const sends: Slice = {
     write(api.addSuppression, suppression.addSuppression),
     write(api.removeSuppression, suppression.removeSuppression),
     write(api.restoreSuppression, suppression.restoreSuppression),
+    read(api.listGateways, gateways.listGateways),
+    write(api.addGateway, gateways.addGateway),
+    write(api.changeGateway, gateways.changeGateway),
+    write(api.testGateway, gateways.testGateway),
   ],
   pages: unsubscribePages,
   listeners,
-  clocks: sendClocks,
+  clocks: [...sendClocks, pushClock],
+  jobs: [job(api.pushesWait, 'sends.push', pushAll)],
   composers: { [SURVEY_MAIL]: composeSurvey },
   posted: { [SURVEY_MAIL]: posted },
 }
