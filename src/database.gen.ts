@@ -648,6 +648,49 @@ export interface Preference {
   archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
+export interface PulseAnswer {
+  workspaceId: Generated<string>
+  id: Generated<string>
+  waveId: string
+  teamId: string | null
+  enps: number
+  items: number[]
+}
+
+export interface PulseComment {
+  workspaceId: Generated<string>
+  id: Generated<string>
+  waveId: string
+  words: string
+}
+
+export interface PulseSchedule {
+  workspaceId: Generated<string>
+  everyDays: number | null
+  openDays: number
+  nextAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface PulseToken {
+  workspaceId: Generated<string>
+  tokenHash: Buffer
+  waveId: string
+  teamId: string | null
+  used: Generated<boolean>
+}
+
+export interface PulseWave {
+  workspaceId: Generated<string>
+  id: string
+  openedAt: Timestamp
+  closesAt: Timestamp
+  closedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  items: string[]
+  asked: number
+  results: ColumnType<unknown, string | null, string | null>
+  comments: ColumnType<unknown, string | null, string | null>
+}
+
 export interface Push {
   workspaceId: Generated<string>
   id: string
@@ -901,6 +944,11 @@ export interface Database {
   notice: Notice
   participant: Participant
   preference: Preference
+  pulseAnswer: PulseAnswer
+  pulseComment: PulseComment
+  pulseSchedule: PulseSchedule
+  pulseToken: PulseToken
+  pulseWave: PulseWave
   push: Push
   response: Response
   rule: Rule
@@ -917,4 +965,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'article_view', 'asking', 'bounce', 'brought_survey', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'notice', 'participant', 'preference', 'push', 'response', 'rule', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])
+export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'article_view', 'asking', 'bounce', 'brought_survey', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'notice', 'participant', 'preference', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'response', 'rule', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])

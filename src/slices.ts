@@ -6,6 +6,7 @@ import { inbox } from '#inbox/index.ts'
 import { interactions } from '#interactions/index.ts'
 import type { Slice } from '#kernel/slice.ts'
 import { metrics } from '#metrics/index.ts'
+import { pulse } from '#pulse/index.ts'
 import { responses } from '#responses/index.ts'
 import { sample } from '#sample/index.ts'
 import { sends } from '#sends/index.ts'
@@ -25,6 +26,7 @@ export const slices: readonly Slice[] = [
   delighted,
   interactions,
   metrics,
+  pulse,
   voices,
   today,
   sample,

@@ -1,0 +1,3 @@
+import { page } from '#ui/page.tsx'
+
+export default [page({ path: '/pulse', title: 'pulse', under: '/people', load: () => import('./Pulse.tsx') })]
