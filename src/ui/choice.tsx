@@ -2,11 +2,10 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import type { Endpoint } from '#kernel/endpoint.ts'
 import { type Filter, type Item, useList } from './api.ts'
-import { useFormHere } from './form.tsx'
 import { Select } from './late.tsx'
 import { useKernelText } from './text.tsx'
 
-type ChoiceProps<E extends Endpoint> = {
+export type ChoiceProps<E extends Endpoint> = {
   /** A `{ items, next }` list that understands `search`. */
   from: E
   filter?: Partial<Filter<E>>
@@ -51,22 +50,6 @@ export function Choice<E extends Endpoint>(props: ChoiceProps<E>) {
         )
       }
       nothingFoundMessage={list.waiting ? t('state.loading') : t('state.none')}
-    />
-  )
-}
-
-type FieldProps<E extends Endpoint> = Omit<ChoiceProps<E>, 'value' | 'onChange' | 'error'> & { name: string }
-
-/** The same as a field of a `Form`. */
-export function ChoiceField<E extends Endpoint>({ name, ...rest }: FieldProps<E>) {
-  const { form } = useFormHere()
-  const { value, onChange, error } = form.getInputProps(name)
-  return (
-    <Choice
-      {...(rest as ChoiceProps<E>)}
-      value={(value as string) || null}
-      onChange={next => onChange(next ?? '')}
-      error={error as string}
     />
   )
 }

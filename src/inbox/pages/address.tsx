@@ -8,7 +8,7 @@ import messages from '../messages/index.ts'
 type AddressProps = { one: CaseDetail; onDone?: () => void /** One address is there already. */; more?: boolean }
 
 /** Nobody can be answered without an address: it is added right where the reply is written. */
-export function AddressForm({ one, onDone, more }: AddressProps) {
+export default function AddressForm({ one, onDone, more }: AddressProps) {
   const t = useText(messages)
   const may = useMay()
   const undo = useSend(changeContactWay, { refresh: [listCases] })

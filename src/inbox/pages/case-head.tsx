@@ -5,7 +5,7 @@ import { useFormats, useText } from '#ui/text.tsx'
 import type { CaseDetail } from '../api.ts'
 import messages from '../messages/index.ts'
 import type { Asking } from './case-dialogs.tsx'
-import { MergedInto, mergeable } from './merge.tsx'
+import { MergedInto, mergeable } from './merged-into.tsx'
 import { useWhen } from './when.ts'
 
 type HeadProps = { one: CaseDetail; ask: (asking: Asking) => void }

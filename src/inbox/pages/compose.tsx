@@ -1,13 +1,14 @@
 import { Button, SegmentedControl } from '@mantine/core'
-import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
+import { type FormEvent, type KeyboardEvent, lazy, type ReactNode, Suspense } from 'react'
 import { useSend } from '#ui/api.ts'
 import { notice, useCalled, useMay } from '#ui/index.ts'
 import { problemText, useText } from '#ui/text.tsx'
 import { addNote, type CaseDetail, countInbox, listCases, replyToCase } from '../api.ts'
 import messages from '../messages/index.ts'
-import { AddressForm } from './address.tsx'
 import { type Draft, useDraft } from './draft.ts'
 import { languageName } from './words.ts'
+
+const AddressForm = lazy(() => import('./address.tsx'))
 
 export type Writing = 'reply' | 'note'
 
@@ -19,7 +20,7 @@ export function Compose({ one, draft, writing, write, resolve }: ComposeProps) {
   const mayNote = useMay()('inbox.note')
   const kinds = [...(one.may.reply ? (['reply'] as const) : []), ...(mayNote ? (['note'] as const) : [])]
   const [first] = kinds
-  if (!first) return null
+  if (!first || one.mergedInto) return null
   const now = kinds.includes(writing as never) ? writing : first
   return (
     <section className="compose no-print" aria-label={t('write')}>
@@ -56,7 +57,7 @@ function Reply({ one, draft: { text, keep }, resolve }: Pick<ComposeProps, 'one'
   const name = called(one.customer?.name ?? one.author)
   return (
     <>
-      {one.reply.to === null && <AddressForm one={one} />}
+      <Suspense fallback={null}>{one.reply.to === null && <AddressForm one={one} />}</Suspense>
       <Box
         label={t('reply')}
         text={text}

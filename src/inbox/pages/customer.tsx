@@ -1,15 +1,16 @@
 import { Button } from '@mantine/core'
 import { IconBrandLine, IconBrandWhatsapp, IconDots, IconMail, IconPhone } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useAsk } from '#ui/api.ts'
 import { LangTag, Section, Signal, useCalled, useMay, Who } from '#ui/index.ts'
 import { To } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import { type CaseDetail, readCase } from '../api.ts'
 import messages from '../messages/index.ts'
-import { AddressForm } from './address.tsx'
 import { Past } from './past.tsx'
 import { SomebodyElse, WhoIsIt } from './whose.tsx'
+
+const AddressForm = lazy(() => import('./address.tsx'))
 
 type Known = NonNullable<CaseDetail['customerKnown']>
 
@@ -127,7 +128,12 @@ function Ways({ one, known }: { one: CaseDetail; known: Known }) {
 function AddEmail({ one }: { one: CaseDetail }) {
   const t = useText(messages)
   const [open, setOpen] = useState(false)
-  if (open) return <AddressForm one={one} onDone={() => setOpen(false)} more />
+  if (open)
+    return (
+      <Suspense fallback={null}>
+        <AddressForm one={one} onDone={() => setOpen(false)} more />
+      </Suspense>
+    )
   return (
     <Button variant="subtle" size="compact-sm" className="no-print" onClick={() => setOpen(true)}>
       {t('customer.add-email')}

@@ -1,16 +1,12 @@
-import { Button } from '@mantine/core'
 import { useSend } from '#ui/api.ts'
-import { Dialog, Form, notice, RadioField, Submit, undoable } from '#ui/index.ts'
-import { To, useGo } from '#ui/page.tsx'
+import { Dialog, Form, RadioField, Submit, undoable } from '#ui/index.ts'
+import { useGo } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import { type CaseDetail, countInbox, listCases, listFeedback, mergeCase, splitCase } from '../api.ts'
 import messages from '../messages/index.ts'
+import { mergeable } from './merged-into.tsx'
 
 const refresh = [listCases, listFeedback, countInbox]
-
-/** The customer's other cases that are not over: one of them may be the same matter. */
-export const mergeable = ({ customerKnown }: CaseDetail) =>
-  (customerKnown?.cases ?? []).filter(one => one.mayRead && one.state !== 'resolved')
 
 /** Which of the customer's other cases this one belongs to. */
 export function MergeDialog({ one, onClose }: { one: CaseDetail; onClose: () => void }) {
@@ -53,23 +49,4 @@ function useMerge({ id, number }: CaseDetail) {
       void go('/inbox/$id', { params: { id: into.id } })
     },
   })
-}
-
-/** Where a merged case is now, and the way back. */
-export function MergedInto({ one }: { one: CaseDetail }) {
-  const t = useText(messages)
-  const split = useSend(splitCase, { refresh, onDone: back => notice({ tone: 'good', text: t('split.done', { n: back.number }) }) })
-  if (!one.mergedInto) return null
-  return (
-    <div className="row wrap between standing">
-      <To page="/inbox/$id" params={{ id: one.mergedInto.id }}>
-        {t('merged', { n: one.mergedInto.number })}
-      </To>
-      {one.may.split && (
-        <Button variant="default" loading={split.isPending} onClick={() => split.mutate({ id: one.id })}>
-          {t('split')}
-        </Button>
-      )}
-    </div>
-  )
 }

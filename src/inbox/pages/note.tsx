@@ -1,14 +1,16 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconPencil, IconTrash } from '@tabler/icons-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useSend } from '#ui/api.ts'
-import { AreaField, Form, Said, Submit, undoable } from '#ui/index.ts'
-import { useKernelText, useText } from '#ui/text.tsx'
-import { type Entry, editNote, listCases, removeNote, restoreNote } from '../api.ts'
+import { Said, undoable } from '#ui/index.ts'
+import { useText } from '#ui/text.tsx'
+import { type Entry, listCases, removeNote, restoreNote } from '../api.ts'
 import messages from '../messages/index.ts'
 import { Bubble } from './message.tsx'
 
-type NoteProps = { note: Extract<Entry, { kind: 'note' }>; caseId: string }
+const Edit = lazy(() => import('./note-edit.tsx'))
+
+export type NoteProps = { note: Extract<Entry, { kind: 'note' }>; caseId: string }
 
 /** Only members see it. Who wrote it may change it, take it away, and bring it back. */
 export function Note({ note, caseId }: NoteProps) {
@@ -25,7 +27,9 @@ export function Note({ note, caseId }: NoteProps) {
   )
   return (
     <Bubble kind="note" name={name} at={note.at} beside={beside}>
-      {editing ? <Edit note={note} caseId={caseId} onDone={() => edit(false)} /> : <Said text={note.text} language={note.language} />}
+      <Suspense fallback={null}>
+        {editing ? <Edit note={note} caseId={caseId} onDone={() => edit(false)} /> : <Said text={note.text} language={note.language} />}
+      </Suspense>
     </Bubble>
   )
 }
@@ -67,30 +71,5 @@ function Removed({ note, caseId, name }: NoteProps & { name: string }) {
         </Button>
       )}
     </div>
-  )
-}
-
-function Edit({ note, caseId, onDone }: NoteProps & { onDone: () => void }) {
-  const t = useText(messages)
-  const kernel = useKernelText()
-  const send = useSend(editNote, { refresh: [listCases] })
-  return (
-    <Form
-      schema={editNote.input}
-      start={{ text: note.text }}
-      send={send}
-      input={{ id: caseId, noteId: note.id }}
-      keep={`note-${note.id}`}
-      onDone={onDone}
-      label={t('note.edit')}
-    >
-      <AreaField name="text" label={t('note')} autoFocus />
-      <div className="row">
-        <Submit>{t('note.save')}</Submit>
-        <Button variant="default" onClick={onDone}>
-          {kernel('button.cancel')}
-        </Button>
-      </div>
-    </Form>
   )
 }
