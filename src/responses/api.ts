@@ -74,3 +74,10 @@ export const restoreResponse = endpoint('POST /responses/:id/restore', {
   input: byId,
   output: byId,
 })
+
+export const responseFile = endpoint('GET /responses/:id/files/:fileId', {
+  summary: 'A file that somebody answered with; its type was found from its bytes',
+  may: 'responses.read',
+  input: z.strictObject({ id: z.uuid(), fileId: z.uuid() }),
+  output: z.never(),
+})

@@ -1,14 +1,15 @@
 import { publicForm, publicPage } from '#kernel/page.ts'
-import { after, gather, read, type Slice, write } from '#kernel/slice.ts'
 import { previewSurvey, surveyChanged, surveyPublished } from '#surveys/api.ts'
+import { after, download, gather, read, type Slice, write } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import { addResponse, forgetAsked, replaceAnswers } from './by-program.ts'
 import { forgetDoors } from './doors.ts'
 import { archive, becomeFeedback, restore } from './feedback.ts'
 import { preview } from './preview.ts'
 import { resultRoutes } from './results-routes.ts'
+import { fileOf } from './files.ts'
 import { showSurvey } from './survey-page.ts'
-import { answerSurvey } from './take-answer.ts'
+import { answerSurvey, answerWithFile } from './take-answer.ts'
 
 export { changeResponse } from './changing.ts'
 export { insertResponses } from './intake.ts'
@@ -31,8 +32,13 @@ export const responses: Slice = {
     write(api.archiveResponse, archive),
     write(api.restoreResponse, restore),
     ...resultRoutes,
+    download(api.responseFile, fileOf),
   ],
-  pages: [publicPage('GET /s/:token', showSurvey), publicForm('POST /s/:token', answerSurvey, { mostBytes: 400_000 })],
+  pages: [
+    publicPage('GET /s/:token', showSurvey),
+    publicForm('POST /s/:token', answerSurvey, { mostBytes: 400_000 }),
+    publicForm('POST /s/:token/file', answerWithFile, { mostBytes: 5_400_000 }),
+  ],
   listeners: [
     after(api.responseReceived, 'responses.become-feedback', becomeFeedback),
     after(surveyChanged, 'responses.ask-as-it-stands', async (_ctx, { surveyId }) => forget(surveyId)),

@@ -3,14 +3,17 @@ import type { PageAnswer, Posted } from '#kernel/page.ts'
 import { stepBefore, type Taken, take } from './answering.ts'
 import { changeResponse } from './changing.ts'
 import type { Door } from './doors.ts'
+import { takeFiles } from './files.ts'
 import { takeIn } from './intake.ts'
 import { readForm } from './page/read-form.ts'
+import { isEnough } from './quotas.ts'
 import { measured, type NewResponse } from './rows.ts'
 import { readState, type State } from './state.ts'
 import { endAnswer, openDoorOf, stepAnswer } from './survey-page.ts'
 
 /** Many people behind one address of a phone company or a shop may answer; a program that floods may not. */
 const BUDGET = { most: 300, minutes: 10 }
+const FILES = { most: 30, minutes: 10 }
 /** Nobody reads a question and answers it faster. */
 const FASTEST_MS = 1_200
 
@@ -23,8 +26,15 @@ export async function answerSurvey(visit: Posted): Promise<PageAnswer> {
   const { definition } = door.content
   const shown = shownOf(visit.form, definition.questions)
   const before = state.stored && !state.anew ? await storedAnswers(door, state.id) : {}
-  const taken = take({ definition, before, given: readForm(visit.form, shown), shown })
-  return goOn(visit, door, state, shown, taken)
+  const files = await takeFiles(door.desk, visit.form, shown)
+  const taken = take({ definition, before, given: { ...readForm(visit.form, shown), ...files.given }, shown })
+  return goOn(visit, door, state, shown, { ...taken, problems: [...taken.problems, ...files.problems] })
+}
+
+/** `POST /s/:token/file`: the same of a step that takes files, which are larger and fewer. */
+export async function answerWithFile(visit: Posted): Promise<PageAnswer> {
+  await visit.attempt(`answer-file:${visit.request.address}`, FILES)
+  return answerSurvey(visit)
 }
 
 const shownOf = (form: FormData, questions: readonly Question[]) => {
@@ -42,7 +52,8 @@ async function goOn(visit: Posted, door: Door, state: State, shown: readonly Que
   const { form } = visit
   const [back, more] = [form.has('back'), form.has('more')]
   const mends = taken.problems.length > 0 && !back && !more
-  const complete = !mends && !back && !more && taken.next.length === 0
+  const onward = !mends && !back && !more
+  const complete = onward && (taken.next.length === 0 || (await isEnough(door, taken.answers)))
   const stored = await keep(door, state, taken.answers, complete, suspicionOf(door, state, form))
   const next = { ...state, stored, anew: state.anew && !stored }
   if (mends) return stepAnswer(visit, door, { state: next, kept: [], step: shown, answers: taken.typed, problems: taken.problems })

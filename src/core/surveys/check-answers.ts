@@ -6,7 +6,7 @@ import { asked, scaleFor } from './flow.ts'
 /** What is wrong with one answer; `code` is a message key `field.<code>`. */
 export type AnswerProblem = {
   question: string
-  code: 'required' | 'invalid' | 'too-long' | 'too-many' | 'unknown-key'
+  code: 'required' | 'invalid' | 'too-long' | 'too-many' | 'unknown-key' | 'file-type' | 'file-too-large'
   facts?: Record<string, number>
 }
 

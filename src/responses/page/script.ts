@@ -1,2 +1,7 @@
-/** The page works without it. */
-export const script = ``
+import { enhance } from './enhance.ts'
+
+/** The function as text, without its comments and indentation. */
+export const script = `(${enhance})()`
+  .replace(/\/\*\*.*?\*\//gs, '')
+  .replace(/\s*\n\s*/g, '\n')
+  .replace(/ +/g, ' ')

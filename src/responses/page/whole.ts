@@ -36,10 +36,10 @@ export type Step = Asking &
   }
 
 export function stepPage(page: Step): Html {
-  const { say, kept, step, problems, first } = page
+  const { say, problems, first } = page
   const title = say.word('title') ?? ''
   const intro = first ? say.word('intro') : null
-  const counts = [...kept, ...step].flatMap(question => (question.kind === 'score' ? [pointsOf(question)] : []))
+  const counts = page.definition.questions.flatMap(question => (question.kind === 'score' ? [pointsOf(question)] : []))
   const alert = problems.length > 0 && html`<p role="alert" tabindex="-1" autofocus>${say.own('look-again', { n: problems.length })}</p>`
   const body = html`<h1 tabindex="-1">${title}</h1>${intro && html`<p class="pre">${intro}</p>`}${progress(page)}${alert}${form(page)}<script nonce="${page.nonce}">${trusted(script)}</script>`
   return shell(page, title, counts, page.turns, body)
@@ -50,7 +50,9 @@ function form(page: Step): Html {
   const files = step.some(({ kind }) => kind === 'file')
   const keys = [...kept, ...step].map(({ key }) => key).join(',')
   const saves = first(page)
-  return html`<form method="post" action="${files ? `${action}/file` : action}"${files && html` enctype="multipart/form-data"`} data-offline="${say.own('offline')}" data-busy="${say.own('busy')}"${saves && html` data-saves="${saves}"`}>${kept.map(question => draw(question, page))}<div id="rest">${chosen && html`<p class="h">${say.own('chosen')}</p>`}${step.map(question => draw(question, page))}<input type="hidden" name="state" value="${state}"><input type="hidden" name="shown" value="${keys}"><div class="hp" aria-hidden="true"><label>${say.own('leave-empty')}<input name="website" tabindex="-1" autocomplete="off"></label></div><p role="status" aria-live="polite"></p><div class="go">${!page.first && html`<button class="w" name="back" value="1" formnovalidate>${say.own('back')}</button>`}<button>${say.own(last(page) ? 'send' : 'next')}</button></div></div></form>`
+  // What comes behind a score that is saved at once replaces all that is below it.
+  const [above, below] = saves ? [step, []] : [kept, step]
+  return html`<form method="post" action="${files ? `${action}/file` : action}"${files && html` enctype="multipart/form-data"`} data-offline="${say.own('offline')}" data-busy="${say.own('busy')}"${saves && html` data-saves="${saves}"`}>${above.map(question => draw(question, page))}<div id="rest">${chosen && html`<p class="h" data-chosen>${say.own('chosen')}</p>`}${below.map(question => draw(question, page))}<input type="hidden" name="state" value="${state}"><input type="hidden" name="shown" value="${keys}"><div class="hp" aria-hidden="true"><label>${say.own('leave-empty')}<input name="website" tabindex="-1" autocomplete="off"></label></div><p role="status" aria-live="polite"></p><div class="go">${!page.first && html`<button class="w" name="back" value="1" formnovalidate>${say.own('back')}</button>`}<button>${say.own(last(page) ? 'send' : 'next')}</button></div></div></form>`
 }
 
 /** The score that is saved as soon as it is touched, where a script runs and more is asked behind it. */
