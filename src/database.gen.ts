@@ -843,6 +843,7 @@ export interface SurveyLink {
   createdAt: Timestamp
   expiresAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   closedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  settings: ColumnType<unknown, string | undefined, string>
 }
 
 export interface SurveyVersion {

@@ -3,7 +3,7 @@ import type { Visit } from '#kernel/page.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Working } from '#kernel/slice.ts'
 import { SurveySettings } from '#surveys/api.ts'
-import { contentOf, hashOf } from '#surveys/index.ts'
+import { contentOf, hashOf, WidgetSettings } from '#surveys/index.ts'
 
 /** A link with all that a page and an answer need of it. Read at most every five seconds: many answer the same survey. */
 export type Door = {
@@ -29,6 +29,7 @@ type Link = {
   topicId: string | null
   properties: Record<string, string | number | boolean | null>
   test: boolean
+  widget: WidgetSettings
 }
 
 const KEPT_MS = 5_000
@@ -78,7 +79,14 @@ const linkRow = (db: Db, id: string) =>
     .selectFrom('surveyLink')
     .innerJoin('survey', 'survey.id', 'surveyLink.surveyId')
     .select(['surveyLink.id', 'surveyLink.channel', 'surveyLink.language', 'surveyLink.customerId', 'surveyLink.accountId'])
-    .select(['surveyLink.memberId', 'surveyLink.caseId', 'surveyLink.topicId', 'surveyLink.properties', 'surveyLink.test'])
+    .select([
+      'surveyLink.memberId',
+      'surveyLink.caseId',
+      'surveyLink.topicId',
+      'surveyLink.properties',
+      'surveyLink.settings as linkSettings',
+      'surveyLink.test',
+    ])
     .select(['surveyLink.expiresAt', 'surveyLink.closedAt', 'survey.id as surveyId', 'survey.version', 'survey.state'])
     .select(['survey.settings', 'survey.archivedAt', 'survey.topicId as surveyTopicId'])
     .where('surveyLink.id', '=', id)
@@ -95,6 +103,7 @@ const linkOf = (row: Row): Link => ({
   topicId: row.topicId ?? row.surveyTopicId,
   properties: row.properties as Link['properties'],
   test: row.test,
+  widget: WidgetSettings.parse(row.linkSettings),
 })
 
 const surveyOf = (row: Row, now: Date) => ({

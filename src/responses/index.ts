@@ -10,6 +10,7 @@ import { resultRoutes } from './results-routes.ts'
 import { fileOf } from './files.ts'
 import { showSurvey } from './survey-page.ts'
 import { answerSurvey, answerWithFile } from './take-answer.ts'
+import { showAsked, showLoader } from './widget/pages.ts'
 
 export { changeResponse } from './changing.ts'
 export { insertResponses } from './intake.ts'
@@ -38,6 +39,8 @@ export const responses: Slice = {
     publicPage('GET /s/:token', showSurvey),
     publicForm('POST /s/:token', answerSurvey, { mostBytes: 400_000 }),
     publicForm('POST /s/:token/file', answerWithFile, { mostBytes: 5_400_000 }),
+    publicPage('GET /w/:file', showLoader, { elsewhere: true }),
+    publicPage('GET /w/:token/asked', showAsked, { elsewhere: true }),
   ],
   listeners: [
     after(api.responseReceived, 'responses.become-feedback', becomeFeedback),

@@ -48,7 +48,7 @@ export async function answeredBefore({ link, desk }: Door): Promise<Before | nul
 
 const answeredAlready = (visit: Visit, door: Door, language: string) => {
   const frame = frameOf(visit, door, language)
-  const way = { href: `?again=1&lang=${language}`, text: frame.say.own('again') }
+  const way = door.link.customerId ? { href: `?again=1&lang=${language}`, text: frame.say.own('again') } : undefined
   return framed(door, notePage(frame, frame.say.own('thanks'), frame.say.own('answered'), way))
 }
 
@@ -58,11 +58,28 @@ async function firstStep(visit: Visit, door: Door, language: string, before: Bef
   const kept = anew || !before ? {} : before.answers
   const chosen = chosenScore(door, visit.query.get('score'))
   const step = chosen || !before || anew ? stepAfter(definition, {}, null) : stepToGoOn(definition, kept)
-  const { properties, customerId } = await propertiesOf(door, visit.query)
+  const { properties, customerId } = await propertiesOf(visit.site, door, visit.query)
+  if (await askedBefore(door, customerId)) return answeredAlready(visit, door, language)
   const id = door.link.customerId ? door.link.id : newId()
   const state: State = { id, startedAt: door.now(), language, properties, customerId, stored: before !== null && !anew, anew }
   const answers = { ...kept, ...chosen }
   return stepAnswer(visit, door, { state, kept: [], step, answers, problems: [], chosen: chosen !== null, first: true })
+}
+
+/** A widget asks nobody twice whom the site has named. */
+export async function askedBefore({ link, survey, desk }: Door, customerId: string | null): Promise<boolean> {
+  if (link.channel !== 'widget' || !customerId) return false
+  const one = await desk.read(({ db }) =>
+    db
+      .selectFrom('response')
+      .select('id')
+      .where('customerId', '=', customerId)
+      .where('surveyId', '=', survey.id)
+      .where('archivedAt', 'is', null)
+      .limit(1)
+      .executeTakeFirst(),
+  )
+  return one !== undefined
 }
 
 /** What a button in an e-mail chose: shown as chosen, and not more. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { newId } from '#kernel/id.ts'
 import type { Site, Writing } from '#kernel/slice.ts'
 import type { linkChannels } from './api.ts'
@@ -42,3 +42,18 @@ export const linkAddress = (origin: string, token: string): string => `${origin}
 
 /** What is kept of a token, and what it is found by. */
 export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+/** With which the site's own server signs what comes along with an answer; the same for one survey as long as the installation's secret lives. */
+export const propertyKey = (site: Pick<Site, 'sign'>, surveyId: string): string =>
+  site.sign('survey-properties', surveyId).toString('base64url')
+
+/** `name=value` in the order of their names, signed. */
+export const signProperties = (key: string, properties: Readonly<Record<string, string>>): Buffer =>
+  createHmac('sha256', key)
+    .update(
+      Object.keys(properties)
+        .sort()
+        .map(name => `${name}=${properties[name]}`)
+        .join('\n'),
+    )
+    .digest()

@@ -24,6 +24,19 @@ export function enhance() {
       sessionStorage.setItem(place, JSON.stringify({ state: field('state').value, typed: typed() }))
     } catch {}
   }
+  const forget = () => {
+    try {
+      sessionStorage.removeItem(place)
+    } catch {}
+  }
+  /** Where a browser gives a frame no memory, nothing is remembered. */
+  const remembered = () => {
+    try {
+      return sessionStorage.getItem(place)
+    } catch {
+      return null
+    }
+  }
   const note = (words = '') => {
     form().querySelector('[role=status]')!.textContent = words
   }
@@ -65,7 +78,7 @@ export function enhance() {
     scrollTo(0, 0)
     document.querySelector<HTMLElement>('[role=alert],h1')?.focus()
     if (document.forms[0]) remember()
-    else sessionStorage.removeItem(place)
+    else forget()
     tell()
   }
   /** What is asked behind the score comes below it; nothing else moves. */
@@ -98,7 +111,7 @@ export function enhance() {
     const button = event.submitter as HTMLButtonElement | null
     send(button?.name ? { [button.name]: button.value } : {}, swap)
   })
-  const kept = sessionStorage.getItem(place)
+  const kept = remembered()
   if (document.forms[0] && kept && !document.querySelector('[data-chosen]')) {
     const { state, typed: before } = JSON.parse(kept)
     field('state').value = state

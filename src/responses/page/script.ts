@@ -1,7 +1,5 @@
 import { enhance } from './enhance.ts'
+import { shorten } from './shorten.ts'
 
-/** The function as text, without its comments and indentation. */
-export const script = `(${enhance})()`
-  .replace(/\/\*\*.*?\*\//gs, '')
-  .replace(/\s*\n\s*/g, '\n')
-  .replace(/ +/g, ' ')
+/** What runs on a survey's page. */
+export const script = `(${shorten(enhance)})()`
