@@ -8,10 +8,10 @@ import * as editing from './surveys.ts'
 import * as versions from './versions.ts'
 
 export { setState as setSurveyState } from './lifecycle.ts'
-export { add as addSurvey, get as getSurvey, publish as publishSurvey, save as saveSurvey } from './surveys.ts'
 export { hashOf, type LinkChannel, linkAddress, makeLink, type NewLink, propertyKey, signProperties, tokenOf } from './links.ts'
 export { WidgetSettings } from './links-api.ts'
-export { add as addSurvey, publish as publishSurvey } from './surveys.ts'
+export { add as addSurvey, get as getSurvey, publish as publishSurvey, save as saveSurvey } from './surveys.ts'
+export { contentOf } from './versions.ts'
 
 /** What we ask our customers: the questions, their words in every language, their versions, and the doors that lead to them. */
 export const surveys: Slice = {

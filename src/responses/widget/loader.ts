@@ -31,7 +31,7 @@ export function loader(settings: LoaderSettings) {
   }
   const remember = () => {
     try {
-      localStorage.setItem(name, String(Date.now()))
+      localStorage.setItem(name, 'asked')
     } catch {}
   }
   const query = () => new URLSearchParams({ ...who, lang: document.documentElement.lang })
