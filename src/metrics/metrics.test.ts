@@ -82,14 +82,12 @@ describe('ten calls of two reps', () => {
   })
 
   test('the same call again corrects it', async () => {
-    const again = await app
-      .as('anna')
-      .call(addInteractions, {
-        source: 'pbx',
-        interactions: [
-          call('c9', '2026-03-05T03:00:00Z', { waitSeconds: 100, talkSeconds: 109, handler: 'noi@sabai.example', caller: 'p9' }),
-        ],
-      })
+    const again = await app.as('anna').call(addInteractions, {
+      source: 'pbx',
+      interactions: [
+        call('c9', '2026-03-05T03:00:00Z', { waitSeconds: 100, talkSeconds: 109, handler: 'noi@sabai.example', caller: 'p9' }),
+      ],
+    })
     expect(again).toEqual({ added: 0, changed: 1, unchanged: 0 })
     expect(await company('hold-time')).toMatchObject({ n: 10, value: 62.6 })
   })

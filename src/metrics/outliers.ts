@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Expected, expectedOf } from '#core/outliers/mix.ts'
 import { above, FEWEST, type Place, places, stands } from '#core/outliers/outliers.ts'
-import { ofShare, shareOf, spreadOf } from '#core/outliers/spread.ts'
+import { chance, ofShare, shareOf, spreadOf } from '#core/outliers/spread.ts'
 import type { Metric, Range } from '#kernel/metric.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Reading } from '#kernel/slice.ts'
@@ -32,7 +32,7 @@ export async function outliersOf(ctx: Reading, metric: Metric, range: Range) {
     differ: spread && {
       spread: Math.sqrt(spread.tau2),
       i2: spread.i2,
-      byChance: spread.tau2 === 0 || ![...judged.values()].some(({ place }) => place && stands(place)),
+      byChance: chance(spread.q, expected.length - 1) >= 0.05,
     },
     rows: figures.map(figure => standing(figure, judged.get(figure.id), metric.better === 'down')),
   }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { cast } from '#core/cast.ts'
 import { addMember, foundWorkspace, moveMember } from '#directory/index.ts'
 import { withSmallHeap } from '#imports/index.ts'
+import { followCases } from '#interactions/index.ts'
 import { newId } from '#kernel/id.ts'
 import type { Language, Writing } from '#kernel/slice.ts'
 import type { Guest } from './loading/cases.ts'
@@ -103,6 +104,7 @@ async function begin(ctx: Writing, id: string, wanted: Wanted, rest: { archivedA
 async function finish(ctx: Writing, { workspace, guests, truths }: Begun, loaded: Loaded): Promise<Sample> {
   const { id, number, name } = workspace
   if (guests[0]) await leadEverybody(ctx, guests[0].id)
+  await followCases({ ...ctx, workspace }, null)
   const settings = sql<string>`settings - 'filling'`
   await ctx.tx.updateTable('workspace').set({ settings, archivedAt: null }).where('id', '=', id).execute()
   return { id, number, name, ...loaded, truths }

@@ -52,9 +52,11 @@ test('what the counts say is what is stored', async () => {
   const counted = await one(sql<
     Record<string, number>
   >`select (select count(*) from feedback)::int as feedback, (select count(*) from customer_case)::int as cases,
-    (select count(*) from customer)::int as customers, (select count(*) from account)::int as accounts, (select count(*) from member)::int as members`)
-  const { feedback, cases, customers, accounts, members } = sample
-  expect(counted).toEqual({ feedback, cases, customers, accounts, members })
+    (select count(*) from customer)::int as customers, (select count(*) from account)::int as accounts, (select count(*) from member)::int as members,
+    (select count(*) from interaction)::int as interactions, (select count(*) from article_view)::int as "articleViews"`)
+  const { feedback, cases, customers, accounts, members, interactions, articleViews } = sample
+  expect(counted).toEqual({ feedback, cases, customers, accounts, members, interactions, articleViews })
+  expect(interactions).toBeGreaterThan(cases)
   const { last, most } = await one(
     sql<{ last: number; most: number }>`select (select last from case_counter) as last, (select max(number) from customer_case) as most`,
   )
@@ -151,4 +153,12 @@ test('a visitor whose address is one of the story looks around too', async () =>
     db.selectFrom('member').select('email').where('userId', '=', visitor.userId).execute(),
   )
   expect(found).toEqual([{ email: 'visitor.keo@sabai.example' }])
+})
+
+test('its cases are facts, solved and reopened as often as they were', async () => {
+  const { facts } = await one(sql<{ facts: number }>`select count(*)::int as facts from case_fact`)
+  expect(facts).toBe(sample.cases)
+  const wrong = await ask(sql`select c.number from customer_case c join case_fact f on f.workspace_id = c.workspace_id and f.case_id = c.id
+    where (c.state = 'resolved') <> (f.last_solved_at is not null and f.solves > f.reopens) or f.reopens < c.reopened`)
+  expect(wrong).toEqual([])
 })

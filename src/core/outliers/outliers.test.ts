@@ -4,7 +4,7 @@ import { adjusted } from './adjust.ts'
 import { funnelOf } from './funnel.ts'
 import { expectedOf } from './mix.ts'
 import { above, places, stands } from './outliers.ts'
-import { ofShare, shareOf, spreadOf } from './spread.ts'
+import { chance, ofShare, shareOf, spreadOf } from './spread.ts'
 
 /** golden/multiple_testing/bh1995.csv: the fifteen p-values of the paper; four are rejected at 5 %. */
 test('the false discovery rate of the paper of 1995 rejects four of fifteen', () => {
@@ -94,4 +94,8 @@ test('small cells are pooled upward, and nothing is lost on the way', () => {
   const found = expectedOf(cells)
   expect(found.reduce((all, { expected }) => all + expected, 0)).toBeCloseTo(24, 9)
   expect(found.map(({ total }) => total)).toEqual([5, 32])
+})
+
+test('the tail of χ² is that of the tables', () => {
+  expect([chance(14.067, 7), chance(3.841, 1), chance(36.415, 24)]).toEqual([0.05, 0.05, 0.05].map(value => expect.closeTo(value, 2)))
 })

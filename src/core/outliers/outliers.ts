@@ -2,12 +2,10 @@ import { normalBelow, twoSided } from '../chance/normal.ts'
 import { adjusted } from './adjust.ts'
 import { spreadOf, type Unit } from './spread.ts'
 
-/** The smallest spread between reps that is ever assumed: on the arcsine scale about 4 points at 82 %; for times a tenth. */
-export const FLOOR_SHARE = 0.05
-export const FLOOR_TIME = Math.log(1.1)
-/** Below so many reps nobody is compared; below `FULL` the company's own history is the floor. */
+/** The smallest spread between reps that is ever assumed: on the arcsine scale about 4 points at 82 %. */
+const FLOOR_SHARE = 0.05
+/** Below so many reps nobody is compared. */
 export const FEWEST = 5
-export const FULL = 10
 
 /** Where a rep stands against the others: `z` in their standard deviations, `q` the share of false alarms among those flagged so. */
 export type Place = { z: number; p: number; q: number; others: number; tau2: number }

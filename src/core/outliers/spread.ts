@@ -1,3 +1,5 @@
+import { normalBelow } from '../chance/normal.ts'
+
 /** One rep: a figure on a scale where its variance is known (`y`, `variance`). */
 export type Unit = { y: number; variance: number }
 
@@ -33,3 +35,7 @@ function weighted(units: readonly Unit[], weights: readonly number[]) {
   const sum = weights.reduce((a, b) => a + b, 0)
   return { mean: units.reduce((total, { y }, index) => total + weights[index]! * y, 0) / sum, sum }
 }
+
+/** How often chance alone spreads so many units at least this far: the upper tail of χ². @see Wilson & Hilferty (1931) for the approximation */
+export const chance = (q: number, degrees: number): number =>
+  1 - normalBelow(((q / degrees) ** (1 / 3) - (1 - 2 / (9 * degrees))) / Math.sqrt(2 / (9 * degrees)))

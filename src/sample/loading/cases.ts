@@ -271,5 +271,19 @@ export function casesOf(
     for (const [number, draft] of drafts) store(number, draft)
     return last
   }
-  return { opened, replied, noted, assigned, resolved, reopened, wroteAgain, settle, end, has: (number: number) => drafts.has(number) }
+  /** Of a case that may still change. */
+  const idOf = (number: number) => drafts.get(number)?.row.id ?? null
+  return {
+    opened,
+    replied,
+    noted,
+    assigned,
+    resolved,
+    reopened,
+    wroteAgain,
+    settle,
+    end,
+    idOf,
+    has: (number: number) => drafts.has(number),
+  }
 }

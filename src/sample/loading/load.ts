@@ -5,12 +5,22 @@ import { simulate } from '../simulator/simulate.ts'
 import type { SimulationOptions } from '../simulator/truths.ts'
 import { casesOf, type Guest } from './cases.ts'
 import { customersOf } from './customers.ts'
+import { factsOf } from './facts.ts'
 import { sayingOf } from './feedback.ts'
 import { peopleOf, subjectsOf } from './people.ts'
 import { type Place, rowsOf } from './rows.ts'
 
 const DAY = 86_400_000
-export type Loaded = { records: number; members: number; accounts: number; customers: number; feedback: number; cases: number }
+export type Loaded = {
+  records: number
+  members: number
+  accounts: number
+  customers: number
+  feedback: number
+  cases: number
+  interactions: number
+  articleViews: number
+}
 
 /** Tells the simulation into the workspace. Memory grows with the people and the cases that are open, not with what was ever said. */
 export async function load(
@@ -28,8 +38,9 @@ export async function load(
     if (++records % 100_000 === 0) progress(`${records} records`)
   }
   await story.end()
-  const { member, account, customer, feedback, customer_case } = rows.counts
-  return { records, members: member, accounts: account, customers: customer, feedback, cases: customer_case }
+  const { member, account, customer, feedback, customer_case, interaction, article_view } = rows.counts
+  const said = { feedback, cases: customer_case, interactions: interaction, articleViews: article_view }
+  return { records, members: member, accounts: account, customers: customer, ...said }
 }
 
 function storyOf(place: Place, rows: ReturnType<typeof rowsOf>, { until, zone }: SimulationOptions, guests: readonly Guest[]) {
@@ -39,6 +50,7 @@ function storyOf(place: Place, rows: ReturnType<typeof rowsOf>, { until, zone }:
   const customers = customersOf(rows, people, startOf)
   const saying = sayingOf(customers, people, subjects)
   const cases = casesOf(rows, people, customers, subjects, until.getTime(), guests)
+  const facts = factsOf(rows, people, customers, subjects, cases.idOf)
   let pending: Feedback | null = null
   let opened: Extract<SampleRecord, { kind: 'case-opened' }> | null = null
   let nextDay = 0
@@ -116,7 +128,12 @@ function storyOf(place: Place, rows: ReturnType<typeof rowsOf>, { until, zone }:
         if (pending && record.feedback !== pending.feedback) letGo()
         return open(record)
       case 'contact':
-        return contact(record)
+        contact(record)
+        return facts.contact(record)
+      case 'worked':
+        return facts.worked(record)
+      case 'article-read':
+        return facts.read(record)
       case 'case-replied':
         return cases.replied(record)
       case 'case-noted':
@@ -127,7 +144,7 @@ function storyOf(place: Place, rows: ReturnType<typeof rowsOf>, { until, zone }:
         return cases.resolved(record)
       case 'case-reopened':
         return cases.reopened(record)
-      // Calls, shifts, articles and questions asked have no home yet; they come with their slices.
+      // Shifts planned, the articles themselves and who was asked come with the help centre, the staffing and the sends.
     }
   }
 
