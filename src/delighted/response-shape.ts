@@ -49,7 +49,7 @@ export async function shownResponses(ctx: Reading | Writing, ids: readonly strin
         survey_type: typeOf(row.scale),
         score: row.score,
         comment: row.comment || null,
-        permalink: `${here}/${ctx.workspace.number}/surveys/${row.surveyId}/responses/${id}`,
+        permalink: `${here}/${ctx.workspace.number}/surveys/${row.surveyId}/answers#${id}`,
         created_at: secondsOf(row.respondedAt),
         updated_at: secondsOf(row.changedAt),
         person_properties: propertiesOf(row.properties),
