@@ -9,6 +9,7 @@ import * as people from './people.ts'
 import * as responses from './responses.ts'
 import * as settings from './settings.ts'
 import * as v1 from './v1.ts'
+import * as webhooks from './webhooks.ts'
 
 const spokenRoutes = [
   write(v1.createPerson, people.create),
@@ -38,7 +39,16 @@ export const delighted: Slice = {
     'delighted.call': [],
     'delighted.settings': ['admin'],
   },
-  events: [api.delightedChanged],
-  routes: [read(api.readDelighted, settings.read), write(api.changeDelighted, settings.change), ...spokenRoutes],
+  events: [api.delightedChanged, api.webhookDue],
+  routes: [
+    read(api.readDelighted, settings.read),
+    write(api.changeDelighted, settings.change),
+    read(api.listWebhooks, webhooks.list),
+    write(api.addWebhook, webhooks.add),
+    write(api.removeWebhook, (ctx, { id }) => webhooks.remove(ctx, { id })),
+    ...spokenRoutes,
+  ],
   clocks: [autopilot.autopilotClock],
+  listeners: webhooks.webhookListeners,
+  jobs: webhooks.webhookJobs,
 }

@@ -1,9 +1,9 @@
-import { Anchor } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useAsk, useSend } from '#ui/api.ts'
-import { Card, CheckField, Form, NumberField, notice, Page, PageTabs, Section, SelectField, Submit } from '#ui/index.ts'
-import { Link } from '#ui/page.tsx'
+import { Card, CheckField, Form, NumberField, notice, Page, PageTabs, Section, SelectField, Submit, TextField } from '#ui/index.ts'
+import { To } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
-import { changeDelighted, readDelighted } from '../api.ts'
+import { addWebhook, changeDelighted, listWebhooks, readDelighted, removeWebhook, webhookEvents } from '../api.ts'
 import messages from '../messages/index.ts'
 
 /** For whoever has scripts that call Delighted: what to change in them, what is the same and what is not. */
@@ -28,12 +28,11 @@ export default function Delighted() {
           <pre className="text">
             <code>{`require('delighted')('sabai_…', { host: '${new URL(base).hostname}' })`}</code>
           </pre>
-          <Anchor component={Link} to="/settings/keys">
-            {t('scripts.to-keys')}
-          </Anchor>
+          <To page="/settings/keys">{t('scripts.to-keys')}</To>
         </Section>
       </Card>
       <Change />
+      <Webhooks />
       <Card label={t('differs')}>
         <Section title={t('differs')}>
           <ul className="text">
@@ -72,9 +71,51 @@ function Change() {
         <CheckField name="autopilotOn" label={t('meant.autopilot')} />
         <NumberField name="autopilotDays" label={t('meant.days')} min={1} max={3650} />
         <div>
-          <Submit>{t('button.save')}</Submit>
+          <Submit>{t('save')}</Submit>
         </div>
       </Form>
+    </Card>
+  )
+}
+
+/** Their server is told as Delighted told it. The secret signs what it gets, and is shown once. */
+function Webhooks() {
+  const t = useText(messages)
+  const { items } = useAsk(listWebhooks, {})
+  const send = useSend(addWebhook, { refresh: [listWebhooks] })
+  const gone = useSend(removeWebhook, { refresh: [listWebhooks] })
+  return (
+    <Card label={t('webhooks')}>
+      <Section title={t('webhooks')}>
+        <ul className="text">
+          {items.map(({ id, url, lastFailure }) => (
+            <li key={id}>
+              <code>{url}</code> {lastFailure && <span className="dim">{lastFailure}</span>}{' '}
+              <Button variant="subtle" size="compact-sm" aria-label={`${t('webhooks.remove')}: ${url}`} onClick={() => gone.mutate({ id })}>
+                {t('webhooks.remove')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+        {send.data && (
+          <p>
+            {t('webhooks.secret')} <code>{send.data.secret}</code>
+          </p>
+        )}
+        <Form
+          key={send.data?.id ?? ''}
+          schema={addWebhook.input}
+          start={{ url: '', events: [...webhookEvents] }}
+          send={send}
+          label={t('webhooks.add')}
+          className="form wide"
+        >
+          <TextField name="url" label={t('webhooks.url')} hint={t('webhooks.hint')} type="url" required />
+          <div>
+            <Submit>{t('webhooks.add')}</Submit>
+          </div>
+        </Form>
+      </Section>
     </Card>
   )
 }
