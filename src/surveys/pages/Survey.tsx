@@ -179,9 +179,18 @@ function Tabs() {
           aria-current={search.tab === tab ? 'page' : undefined}
         >
           {t(`tab.${tab}`)}
-          {tab === 'checks' && wrong > 0 && <span className="count num">{wrong}</span>}
+          {tab === 'checks' && wrong > 0 && (
+            <span className="count num" role="img" aria-label={t('to-mend', { n: wrong })}>
+              {wrong}
+            </span>
+          )}
         </To>
       ))}
+      {survey.version > 0 && (
+        <To page="/surveys/$id/answers" params={{ id: survey.id }}>
+          {t('tab.answers')}
+        </To>
+      )}
     </nav>
   )
 }

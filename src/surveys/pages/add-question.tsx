@@ -18,21 +18,21 @@ const groups: { label: 'group.scores' | 'group.choices' | 'group.words' | 'group
 export function AddQuestion({ open, onClose }: { open: boolean; onClose: () => void }) {
   const t = useText(messages)
   const { draft, edit, go, at } = useEditor()
-  const added = useRef(false)
+  const added = useRef<string | null>(null)
   const add = (preset: Preset) => {
     const { question, words } = questionOf(preset, draft.definition)
     edit(before => addQuestion(before, question, words, questionAt(before, at) ? at : null))
     go({ at: question.key })
-    added.current = true
+    added.current = question.key
     onClose()
   }
-  // The closing dialog gives the focus back to its button; the new question's words come after that.
+  // The closing dialog gives the focus back to its button; the new question's words are next.
   useEffect(() => {
-    if (open || !added.current) return
-    added.current = false
-    const timer = setTimeout(() => document.querySelector<HTMLElement>(`[data-word="${at}.ask"]`)?.focus(), 60)
-    return () => clearTimeout(timer)
-  }, [open, at])
+    if (open || added.current === null) return
+    const word = `[data-word="${added.current}.ask"]`
+    added.current = null
+    return whenThere(word, field => field.focus())
+  }, [open])
   return (
     <Dialog open={open} onClose={onClose} title={t('add-question')}>
       {groups.map(({ label, presets: some }, group) => (
@@ -55,4 +55,18 @@ export function AddQuestion({ open, onClose }: { open: boolean; onClose: () => v
       ))}
     </Dialog>
   )
+}
+
+const patienceMs = 1_000
+
+/** The form comes with the address, a moment after the dialog is closed. */
+function whenThere(selector: string, run: (found: HTMLElement) => void) {
+  let waitedMs = 0
+  const timer = setInterval(() => {
+    const found = document.querySelector<HTMLElement>(selector)
+    waitedMs += 40
+    if (found) run(found)
+    if (found || waitedMs > patienceMs) clearInterval(timer)
+  }, 40)
+  return () => clearInterval(timer)
 }

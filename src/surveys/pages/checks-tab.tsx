@@ -3,6 +3,7 @@ import type { Check } from '#core/surveys/checks.ts'
 import { Card, Empty } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'
+import { Accessibility } from './accessibility.tsx'
 import { useCheckText } from './check-lines.tsx'
 import { questionAt, useEditor, wordIn } from './editor.ts'
 
@@ -18,6 +19,7 @@ export default function ChecksTab() {
       {blocks.length > 0 && <Found title={t('checks.blocks')} checks={blocks} />}
       {warns.length > 0 && <Found title={t('checks.warns')} checks={warns} />}
       {checks.length === 0 && <Empty title={t('checks.none')}>{t('checks.none-why')}</Empty>}
+      <Accessibility />
     </div>
   )
 }

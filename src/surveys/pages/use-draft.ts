@@ -82,7 +82,11 @@ export function useDraft(survey: WholeSurvey) {
   }, [survey.id])
 
   useEffect(() => {
-    if (same(present, base.current.draft)) return
+    if (theirs === null && running.current === null && same(present, base.current.draft)) {
+      sessionStorage.removeItem(keptKey(survey.id))
+      setSaving('saved')
+      return
+    }
     sessionStorage.setItem(keptKey(survey.id), JSON.stringify({ revision: base.current.revision, draft: present }))
     if (theirs) return
     setSaving(before => (before === 'offline' ? before : 'waiting'))
