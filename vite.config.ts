@@ -19,7 +19,20 @@ export default defineConfig(({ mode }) => ({
     manifest: true,
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    rolldownOptions: { output: { chunkFileNames: ({ facadeModuleId }) => nameOf(facadeModuleId) } },
+    rolldownOptions: {
+      output: {
+        chunkFileNames: ({ facadeModuleId }) => nameOf(facadeModuleId),
+        // What every visit loads anyway packs better in one file.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'frame',
+              test: /node_modules\/(react|react-dom|scheduler|zod|@tanstack\/(react-router|router-core|history|store|react-store|query-core)|intl-messageformat|use-sync-external-store)\//,
+            },
+          ],
+        },
+      },
+    },
   },
 }))
 

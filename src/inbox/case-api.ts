@@ -2,20 +2,9 @@ import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
 import { instant, many, paging } from '#kernel/input.ts'
 import { Case, CaseDetail } from './case-words.ts'
+import { CaseFilters } from './filters-api.ts'
 import { CaseRef, caseStates, dues, ids, one, Ref, searched, text, views, within } from './inbox-words.ts'
 
-/** Also the URL search of the inbox page. */
-export const CaseFilters = z.strictObject({
-  view: z.enum(views).optional(),
-  state: many(z.enum(caseStates)).optional(),
-  due: z.enum(dues).optional(),
-  owner: ids,
-  cause: z.uuid().optional(),
-  ...within,
-  /** `due`: the least time left first (the usual); `newest`: the last opened first. Searches are always newest first. */
-  order: z.enum(['due', 'newest']).optional(),
-})
-export type CaseFilters = z.output<typeof CaseFilters>
 export const listCases = endpoint('GET /cases', {
   summary: 'Cases that I may see, the least time left first',
   may: 'inbox.read',
@@ -33,13 +22,6 @@ export const findCase = endpoint('GET /cases/number/:number', {
   may: 'inbox.read',
   input: z.strictObject({ number: z.coerce.number().int().min(1) }),
   output: CaseRef,
-})
-const Count = z.object({ open: z.int(), late: z.int(), replied: z.int() })
-export const countInbox = endpoint('GET /inbox/counts', {
-  summary: 'How many cases are open, late and replied: mine, my team’s, all',
-  may: 'inbox.read',
-  input: z.strictObject({}),
-  output: z.object({ mine: Count, team: Count, all: Count }),
 })
 /** For filters and pickers. */
 export const inboxChoices = endpoint('GET /inbox/choices', {

@@ -3,16 +3,8 @@ import { endpoint } from '#kernel/endpoint.ts'
 import { flag, instant, paging } from '#kernel/input.ts'
 import { Case } from './case-words.ts'
 import { Feedback } from './feedback-words.ts'
+import { FeedbackFilters } from './filters-api.ts'
 import { searched, text, within } from './inbox-words.ts'
-
-/** Also the URL search of the feedback tab. `case`: whether it belongs to one. */
-export const FeedbackFilters = z.strictObject({
-  ...within,
-  case: flag.optional(),
-  source: z.string().max(200).optional(),
-  import: z.uuid().optional(),
-})
-export type FeedbackFilters = z.output<typeof FeedbackFilters>
 
 export const listFeedback = endpoint('GET /feedback', {
   summary: 'What customers said, newest first',

@@ -1,36 +1,11 @@
 import { z } from 'zod'
 import { surveyKinds } from '#surveys/api.ts'
+import { exclusions, participantStates, sendStates, suppressionReasons } from './kinds-api.ts'
 
 /** To a list once; after a case; round and round; asked for by a program, ours or one of Delighted's. */
 export const sendKinds = ['list', 'case', 'schedule', 'api', 'delighted'] as const
 export const sendChannels = ['email', 'webhook', 'link'] as const
-export const sendStates = ['draft', 'waiting', 'sending', 'sent', 'cancelled', 'on', 'off'] as const
-export const participantStates = [
-  'planned',
-  'asked',
-  'delivered',
-  'opened',
-  'answered',
-  'bounced',
-  'unsubscribed',
-  'excluded',
-  'cancelled',
-] as const
-export const suppressionReasons = ['unsubscribed', 'bounced', 'complained', 'by-hand'] as const
-/** Why a person is not asked. */
-export const exclusions = [
-  'no-address',
-  'unsubscribed',
-  'bounced',
-  'complained',
-  'by-hand',
-  'same-address',
-  'too-soon',
-  'too-often',
-  'hold-out',
-  'gone',
-  'closed',
-] as const
+export { exclusions, participantStates, sendStates, suppressionReasons }
 export type Exclusion = (typeof exclusions)[number]
 
 const days = z.int().min(1).max(3650)

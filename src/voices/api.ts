@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { Score } from '#inbox/api.ts'
 import { endpoint } from '#kernel/endpoint.ts'
-import { instant, listOf, many, paging } from '#kernel/input.ts'
+import { instant, listOf, paging } from '#kernel/input.ts'
+import { VoiceFilters } from './filters-api.ts'
+
+export { VoiceFilters }
 
 const Named = z.object({ id: z.uuid(), name: z.string() })
 
@@ -44,20 +47,6 @@ export const Voice = z.object({
   case: z.object({ id: z.uuid(), number: z.int() }).nullable(),
 })
 export type Voice = z.output<typeof Voice>
-
-/** Also the URL search of the page. `good` and `bad` by what the score means on its scale. */
-export const VoiceFilters = z.strictObject({
-  mood: z.enum(['good', 'bad']).optional(),
-  q: z.string().trim().max(200).optional(),
-  /** With everything below it in the tree. */
-  topic: z.uuid().optional(),
-  language: many(z.string().max(35)).optional(),
-  channel: many(z.string().max(60)).optional(),
-  ending: z.enum(['heard', 'waiting', 'replied', 'resolved']).optional(),
-  from: instant.optional(),
-  until: instant.optional(),
-})
-export type VoiceFilters = z.output<typeof VoiceFilters>
 
 export const listVoices = endpoint('GET /voices', {
   summary: 'What customers said and how it ended, newest first; without empty words',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { CaseFilters, FeedbackFilters, type View } from '../api.ts'
+import type { View } from '../api.ts'
+import { CaseFilters, FeedbackFilters } from '../filters-api.ts'
 
 /** What the inbox shows, as it stands in the address: both lists' filters, and which list. */
 export const InboxSearch = z.object({ show: z.enum(['feedback']).optional(), ...FeedbackFilters.shape, ...CaseFilters.shape })

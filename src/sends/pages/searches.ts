@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exclusions, participantStates, sendStates, suppressionReasons } from '../send-words.ts'
+import { exclusions, participantStates, sendStates, suppressionReasons } from '../kinds-api.ts'
 
 const q = z.string().max(200).optional().catch(undefined)
 

@@ -1,6 +1,6 @@
 import { IconMessageHeart } from '@tabler/icons-react'
 import { page } from '#ui/page.tsx'
-import { VoiceFilters } from '../api.ts'
+import { VoiceFilters } from '../filters-api.ts'
 
 export default [
   page({
