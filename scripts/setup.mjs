@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromiumPath, installChromium } from './chromium.mjs'
+import { chromiumPath, installChromium, installDovecot } from './chromium.mjs'
 import { inTurn } from './turn.mjs'
 
 const wantedNode = 26
@@ -21,6 +21,7 @@ try {
   checkNode()
   if (mode !== 'quiet') await once(isBuilt, build)
   if (mode === 'test' && !chromiumPath()) say(installChromium(say) ?? 'Chromium is installed')
+  if (mode === 'test') installDovecot(say)
 } catch (error) {
   say(error.message)
   process.exitCode = 1

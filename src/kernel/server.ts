@@ -7,7 +7,8 @@ import { clockGuard } from './clock-guard.ts'
 import { openPool, type Pool } from './database.ts'
 import { dispatch } from './dispatcher.ts'
 import { house } from './house.ts'
-import type { Inside } from './inside.ts'
+import { type Letter, letterOf, mailbox } from './imap.ts'
+import { finding, type Inside, reading, system, working } from './inside.ts'
 import { type Jobs, runJob, startJobs } from './jobs.ts'
 import { listen } from './live.ts'
 import { loop } from './loop.ts'
@@ -16,7 +17,7 @@ import { migrate } from './migrate.ts'
 import { ensureRoles } from './roles.ts'
 import { searchAgain } from './search-again.ts'
 import { signIn as openSignIn, type SignIn } from './sign-in.ts'
-import type { Slice } from './slice.ts'
+import type { Db, Slice } from './slice.ts'
 import { sortAnew, upkeep } from './upkeep.ts'
 
 export type ServerOptions = {
@@ -48,6 +49,8 @@ export type Server = {
   pool: Pool
   mailConfigured: boolean
   settle: () => Promise<void>
+  /** A letter as if the mailbox had brought it. */
+  receive: (raw: Buffer) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -90,6 +93,15 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const composers = new Map(options.slices.flatMap(slice => Object.entries<Compose>(slice.composers ?? {})))
   const posted = new Map(options.slices.flatMap(slice => Object.entries<Posted>(slice.posted ?? {})))
   const mail = post(inside, { ...options, signIn }, composers, posted, failed)
+  const takers = options.slices.flatMap(slice => slice.letters ?? [])
+  const arriving = {
+    find: <T>(run: (db: Db) => Promise<T>) => finding(inside, ({ tx }) => run(tx as never)),
+    inside: (id: string) => reading(inside, id, system, async ({ workspace, now }) => working(inside, workspace, system, now)),
+  }
+  const takeLetter = async (letter: Letter) => {
+    for (const take of takers) if (await take(arriving, letter)) return
+  }
+  const letters = options.imapUrl ? mailbox(options.imapUrl, takeLetter, error => failed(error, 'mailbox')) : null
   const queued: (() => Promise<void>)[] = []
   // Started beside the rest: the first request need not wait for it, only the first job does.
   const jobs = options.manual ? null : startJobs(inside, options.database, failed)
@@ -126,6 +138,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     signIn,
     pool,
     mailConfigured: mail.configured,
+    receive: async raw => takeLetter(await letterOf(raw)),
     settle: async () => {
       for (let left = 1; left > 0; ) {
         left = await round()
@@ -137,7 +150,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     },
     close: async () => {
       stopping.abort()
-      await Promise.all(loops.map(one => one.close()))
+      await Promise.all([...loops.map(one => one.close()), letters?.close()])
       await app.close()
       await (await jobs)?.close()
       await live.close()

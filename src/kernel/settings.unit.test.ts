@@ -32,6 +32,9 @@ test('nothing needs to be set', () => {
     smtpUrl: null,
     mailFrom: null,
     mailReplyTo: null,
+    webhookHosts: [],
+    imapUrl: null,
+    mailBounces: null,
   })
 })
 

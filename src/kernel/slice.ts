@@ -7,6 +7,7 @@ import type { Command } from './command.ts'
 import type { Dialect } from './dialect.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { About, EventType } from './event.ts'
+import type { TakeLetter } from './imap.ts'
 import type { Compose, Posted } from './mail.ts'
 import type { Page } from './page.ts'
 import type { Searched } from './search-again.ts'
@@ -174,6 +175,8 @@ export type Slice = {
   composers?: Record<string, Compose>
   /** Told how mails of a purpose went. */
   posted?: Record<string, Posted>
+  /** Asked in turn whether a letter in the mailbox (IMAP_URL) is theirs. */
+  letters?: readonly TakeLetter[]
 }
 
 /** A signed-in person as the sign-in knows them; members of workspaces are found by it. */

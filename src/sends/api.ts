@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
 import { flag, instant, listOf, many, paging } from '#kernel/input.ts'
-import { FrequencyRules } from './frequency-words.ts'
-import * as words from './send-words.ts'
+import { FrequencyRules } from './frequency-api.ts'
+import * as words from './send-api.ts'
 
 const name = z.string().trim().min(1).max(200)
 const byId = z.strictObject({ id: z.uuid() })

@@ -1,7 +1,7 @@
 import type { Reading, Writing } from '#kernel/slice.ts'
 import { frequencyChanged } from './api.ts'
 import { usualRules } from './frequency.ts'
-import { FrequencyRules } from './frequency-words.ts'
+import { FrequencyRules } from './frequency-api.ts'
 import { from } from './people.ts'
 
 /** The workspace's rules, or the usual ones where nobody has changed them. */

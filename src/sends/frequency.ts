@@ -1,4 +1,4 @@
-import type { FrequencyRules, Limit } from './frequency-words.ts'
+import type { FrequencyRules, Limit } from './frequency-api.ts'
 
 const DAY = 86_400_000
 

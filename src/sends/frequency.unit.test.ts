@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Asked, forbidden, usualRules } from './frequency.ts'
-import type { FrequencyRules, Limit } from './frequency-words.ts'
+import type { FrequencyRules, Limit } from './frequency-api.ts'
 
 const DAY = 86_400_000
 const start = Date.parse('2026-01-01T00:00:00Z')

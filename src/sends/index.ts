@@ -2,6 +2,7 @@ import { download, job, read, type Slice, write } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import { SURVEY_MAIL } from './asking.ts'
 import { posted } from './bounced.ts'
+import { takeReport } from './bounces.ts'
 import { getFrequency, setFrequency } from './frequency-rules.ts'
 import * as gateways from './gateways.ts'
 import { listeners } from './listening.ts'
@@ -83,4 +84,5 @@ export const sends: Slice = {
   jobs: [job(api.pushesWait, 'sends.push', pushAll)],
   composers: { [SURVEY_MAIL]: composeSurvey },
   posted: { [SURVEY_MAIL]: posted },
+  letters: [takeReport],
 }

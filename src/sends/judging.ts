@@ -4,7 +4,7 @@ import type { Db, Reading, Writing } from '#kernel/slice.ts'
 import { type Asked, forbidden } from './frequency.ts'
 import { rulesOf } from './frequency-rules.ts'
 import { from } from './people.ts'
-import type { Exclusion, gatewayWays } from './send-words.ts'
+import type { Exclusion, gatewayWays } from './send-api.ts'
 
 const DAY = 86_400_000
 /** The longest period that a rule may have. */

@@ -10,7 +10,7 @@ import type * as api from './api.ts'
 import { sendCancelled, sendChanged, sendStarted } from './api.ts'
 import { from } from './people.ts'
 import { findSegment } from './segments.ts'
-import type { Send } from './send-words.ts'
+import type { Send } from './send-api.ts'
 import { TURN, takeSend } from './sending.ts'
 
 type In<E extends { input: z.ZodType }> = z.output<E['input']>

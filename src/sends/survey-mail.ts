@@ -19,8 +19,16 @@ export const composeSurvey: Compose = async (ctx, mail) => {
   const language = one.language ?? content.definition.language
   const link = linkAddress(address, tokenOf(ctx.site, one.linkId))
   const stop = unsubscribeAddress(ctx, address, one.id)
-  return { ...written(ctx, content, language, link, stop), headers: headersOf(language, stop), returnTo: null }
+  return {
+    ...written(ctx, content, language, link, stop),
+    headers: headersOf(language, stop),
+    returnTo: returnTo(ctx.site.mailBounces, mail.id),
+  }
 }
+
+/** The mail's own id in the address to which it returns: a report that forgot to say which mail it is about says it so. */
+const returnTo = (mailBounces: string | null, mailId: string) =>
+  (/<([^>]+)>/.exec(mailBounces ?? '')?.[1] ?? mailBounces)?.replace('@', `+${mailId}@`) ?? null
 
 const headersOf = (language: string, stop: string) => ({
   'Content-Language': language,

@@ -5,7 +5,7 @@ import { Card, Dialog, Empty, Form, List, notice, Page, RadioField, Signal, Subm
 import { useText } from '#ui/text.tsx'
 import { addGateway, changeGateway, listGateways, testGateway } from '../api.ts'
 import messages from '../messages/index.ts'
-import { gatewayWays } from '../send-words.ts'
+import { gatewayWays } from '../send-api.ts'
 import { Places } from './places.tsx'
 
 /** Servers that bring a link to people by SMS, LINE or otherwise. */

@@ -24,7 +24,7 @@ import { usePlace } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import { addSuppression, listSuppressed, removeSuppression, restoreSuppression } from '../api.ts'
 import messages from '../messages/index.ts'
-import { type Suppression, suppressionReasons } from '../send-words.ts'
+import { type Suppression, suppressionReasons } from '../send-api.ts'
 import { Places } from './places.tsx'
 import { SuppressedSearch } from './searches.ts'
 

@@ -4,7 +4,7 @@ import { AreaField, Card, CheckField, Empty, Form, List, Section, Signal, Submit
 import { useFormats, useText } from '#ui/text.tsx'
 import { addParticipants, getSend, previewPeople, previewSend } from '../api.ts'
 import messages from '../messages/index.ts'
-import { type Exclusion, exclusions, type Send } from '../send-words.ts'
+import { type Exclusion, exclusions, type Send } from '../send-api.ts'
 import './sends.css'
 
 /** Before it goes: who will be asked, who not, and why. Every figure opens to its people. */

@@ -1,0 +1,17 @@
+import type { TakeLetter } from '#kernel/imap.ts'
+import { noteBounce } from './bounced.ts'
+import { readReport } from './delivery-report.ts'
+
+/** A delivery report about a survey's mail: whoever cannot be reached is marked, and not asked there again. */
+export const takeReport: TakeLetter = async ({ find, inside }, letter) => {
+  const report = readReport(letter)
+  if (!report) return false
+  const found = await find(db => db.selectFrom('mail').select('workspaceId').where('id', '=', report.mailId).executeTakeFirst())
+  if (!found) return false
+  const { write } = await inside(found.workspaceId)
+  await write(async ctx => {
+    const mail = await ctx.tx.selectFrom('mail').select('toAddress').where('id', '=', report.mailId).executeTakeFirst()
+    if (mail) await noteBounce(ctx, { ...report, address: mail.toAddress })
+  })
+  return true
+}
