@@ -15,6 +15,7 @@ export function usualSettings(importer: Importer, { headers, columns }: Table, m
     const header = field && mapping[field.key]![0]!
     return header === undefined ? undefined : { header, column: columns[headers.indexOf(header)] }
   }
+  const told = (key: string) => columns[headers.indexOf(mapping[key]?.[0] ?? '')]?.examples ?? []
   const score = columnOf('score')
   const day = columnOf('instant')?.column
   return {
@@ -23,9 +24,15 @@ export function usualSettings(importer: Importer, { headers, columns }: Table, m
     dateOrder: day && day.monthFirst > day.dayFirst ? 'mdy' : 'dmy',
     missingDate: 'now',
     emptyMarkers: EMPTY_MARKERS,
-    scale: score?.column ? (usualOf(importer, score.column.numbers) ?? scaleFor(score.header, score.column.numbers)) : null,
+    scale: score?.column ? scaleIn(importer, told('scale'), score.header, score.column) : null,
     cases: 7,
   }
+}
+
+/** What the file says of each row counts; where its rows say different things, none is asked of all. Else what is usual, else the likeliest. */
+function scaleIn(importer: Importer, told: readonly string[], header: string, { numbers }: Column): string | null {
+  if (told.length > 0) return told.length === 1 ? (scaleOf(told[0]!)?.id ?? null) : null
+  return usualOf(importer, numbers) ?? scaleFor(header, numbers)
 }
 
 /** The scale that the importer's scores are usually on, where nearly all of these are on it. */

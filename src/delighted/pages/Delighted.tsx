@@ -5,6 +5,7 @@ import { To } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import { addWebhook, changeDelighted, listWebhooks, readDelighted, removeWebhook, webhookEvents } from '../api.ts'
 import messages from '../messages/index.ts'
+import './delighted.css'
 
 /** For whoever has scripts that call Delighted: what to change in them, what is the same and what is not. */
 export default function Delighted() {
@@ -16,16 +17,16 @@ export default function Delighted() {
       <PageTabs of="/settings" />
       <Card label={t('scripts')}>
         <Section title={t('scripts')}>
-          <ol className="text">
+          <ol className="steps-to-do">
             <li>{t('scripts.key')}</li>
             <li>{t('scripts.host')}</li>
             <li>{t('scripts.people')}</li>
           </ol>
-          <pre className="text">
+          <pre className="command">
             <code>{`curl ${base}/metrics.json -u sabai_…:`}</code>
           </pre>
           <p className="sm dim">{t('scripts.node')}</p>
-          <pre className="text">
+          <pre className="command">
             <code>{`require('delighted')('sabai_…', { host: '${new URL(base).hostname}' })`}</code>
           </pre>
           <To page="/settings/keys">{t('scripts.to-keys')}</To>
@@ -35,7 +36,7 @@ export default function Delighted() {
       <Webhooks />
       <Card label={t('differs')}>
         <Section title={t('differs')}>
-          <ul className="text">
+          <ul className="steps-to-do">
             {(['rules', 'ids', 'delete', 'limit', 'notes'] as const).map(one => (
               <li key={one}>{t(`differs.${one}`)}</li>
             ))}
@@ -87,7 +88,7 @@ function Webhooks() {
   return (
     <Card label={t('webhooks')}>
       <Section title={t('webhooks')}>
-        <ul className="text">
+        <ul className="steps-to-do">
           {items.map(({ id, url, lastFailure }) => (
             <li key={id}>
               <code>{url}</code> {lastFailure && <span className="dim">{lastFailure}</span>}{' '}
@@ -99,7 +100,7 @@ function Webhooks() {
         </ul>
         {send.data && (
           <p>
-            {t('webhooks.secret')} <code>{send.data.secret}</code>
+            {t('webhooks.secret')} <code className="command">{send.data.secret}</code>
           </p>
         )}
         <Form

@@ -113,6 +113,12 @@ describe('a file as the service gives it', () => {
     ])
   })
 
+  test('where the file says the scale, nobody need guess it', async () => {
+    expect((await begin('typeform')).settings.scale).toBe('nps')
+    expect((await begin('formbricks')).settings.scale).toBe('csat')
+    expect((await begin('delighted')).settings.scale).toBe('nps')
+  })
+
   test('two scales of one service are two surveys', async () => {
     const made = (await call(surveys.listSurveys, { q: 'hubspot' })).items
     expect(made.map(({ name, kind }) => [name, kind]).sort()).toEqual([
