@@ -6,7 +6,7 @@ import { Problem, wrong } from '#kernel/problem.ts'
 import type { Reading, Writing } from '#kernel/slice.ts'
 import { ask } from './asking.ts'
 import { forget } from './forgetting.ts'
-import { nameOf, people, shownPeople } from './people-shape.ts'
+import { nameOf, people, shownPeople, withAddresses } from './people-shape.ts'
 import { instantOf, secondsOf, secondsOrNull } from './seconds.ts'
 import type { createPerson, deletePerson, listPeople } from './v1.ts'
 import { findPerson } from './whom.ts'
@@ -105,7 +105,7 @@ export async function list(ctx: Reading, input: In<typeof listPeople>): Promise<
     .orderBy('customer.id')
     .limit(most + 1)
     .execute()
-  const body = rows.slice(0, most).map(row => ({
+  const body = (await withAddresses(ctx, rows.slice(0, most))).map(row => ({
     id: row.id,
     email: row.email,
     name: nameOf(row),

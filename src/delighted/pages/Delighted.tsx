@@ -15,34 +15,36 @@ export default function Delighted() {
   return (
     <Page title={t('coming')} sentence={t('coming.why')}>
       <PageTabs of="/settings" />
-      <Card label={t('scripts')}>
-        <Section title={t('scripts')}>
-          <ol className="steps-to-do">
-            <li>{t('scripts.key')}</li>
-            <li>{t('scripts.host')}</li>
-            <li>{t('scripts.people')}</li>
-          </ol>
-          <pre className="command">
-            <code>{`curl ${base}/metrics.json -u sabai_…:`}</code>
-          </pre>
-          <p className="sm dim">{t('scripts.node')}</p>
-          <pre className="command">
-            <code>{`require('delighted')('sabai_…', { host: '${new URL(base).hostname}' })`}</code>
-          </pre>
-          <To page="/settings/keys">{t('scripts.to-keys')}</To>
-        </Section>
-      </Card>
-      <Change />
-      <Webhooks />
-      <Card label={t('differs')}>
-        <Section title={t('differs')}>
-          <ul className="steps-to-do">
-            {(['rules', 'ids', 'delete', 'limit', 'notes'] as const).map(one => (
-              <li key={one}>{t(`differs.${one}`)}</li>
-            ))}
-          </ul>
-        </Section>
-      </Card>
+      <div className="coming">
+        <Card label={t('scripts')}>
+          <Section title={t('scripts')}>
+            <ol className="steps-to-do">
+              <li>{t('scripts.key')}</li>
+              <li>{t('scripts.host')}</li>
+              <li>{t('scripts.people')}</li>
+            </ol>
+            <pre className="command">
+              <code>{`curl ${base}/metrics.json -u sabai_…:`}</code>
+            </pre>
+            <p className="sm dim">{t('scripts.node')}</p>
+            <pre className="command">
+              <code>{`require('delighted')('sabai_…', { host: '${new URL(base).hostname}' })`}</code>
+            </pre>
+            <To page="/settings/keys">{t('scripts.to-keys')}</To>
+          </Section>
+        </Card>
+        <Change />
+        <Webhooks />
+        <Card label={t('differs')}>
+          <Section title={t('differs')}>
+            <ul className="steps-to-do">
+              {(['rules', 'ids', 'delete', 'limit', 'notes'] as const).map(one => (
+                <li key={one}>{t(`differs.${one}`)}</li>
+              ))}
+            </ul>
+          </Section>
+        </Card>
+      </div>
     </Page>
   )
 }
@@ -54,6 +56,7 @@ function Change() {
   const all = survey && !surveys.some(one => one.id === survey.id) ? [survey, ...surveys] : surveys
   return (
     <Card label={t('meant')}>
+      <h2>{t('meant')}</h2>
       <Form
         schema={changeDelighted.input}
         start={{ surveyId: survey?.id ?? null, autopilotOn, autopilotDays }}
