@@ -4,16 +4,26 @@ import { fill, lists, search } from './lists.ts'
 import type { Line } from './measure.ts'
 import { importMemory } from './memory.ts'
 import { benchPlace } from './place.ts'
+import { results } from './results.ts'
 import { start } from './start.ts'
 
-// `npm run bench [-- cases]`: prints ratios beside what is wanted. It never fails on a time: machines differ and are shared.
-const count = Number(process.argv[2] ?? 100_000)
+// `npm run bench [-- cases]`, `npm run bench -- results`: prints ratios beside what is wanted. It never fails on a time: machines differ and are shared.
+const asked = process.argv[2] ?? ''
+const count = Number(asked) || 100_000
 const lines: Line[] = []
 const note = (more: Line[]) => {
   lines.push(...more)
   for (const { what, measured, wanted } of more) console.log(`${what.padEnd(72)} ${measured.padEnd(26)} ${wanted}`)
 }
 
+const summaries = await benchPlace()
+try {
+  note(await results(summaries, count))
+} finally {
+  await summaries.leave()
+  summaries.remove()
+}
+if (asked === 'results') process.exit()
 note(await firstLoad())
 const place = await benchPlace()
 try {

@@ -61,8 +61,18 @@ export async function groupsOf(ctx: Ctx, asked: Asked): Promise<Group[]> {
 export type Cell = { at: number; period: number; value: string; row: string | null; place: number; n: number }
 
 /** What was answered how often: one walk over the responses for all that is one value, one more where something is a list, one for matrices. */
-export async function cellsOf(ctx: Ctx, asked: Asked, threads: readonly Thread[], starts: readonly Date[]): Promise<Cell[]> {
-  const numbered = threads.map((thread, at) => ({ thread, at }))
+export async function cellsOf(
+  ctx: Ctx,
+  asked: Asked,
+  threads: readonly Thread[],
+  present: readonly number[],
+  starts: readonly Date[],
+): Promise<Cell[]> {
+  const narrowed = (thread: Thread) => ({
+    ...thread,
+    versions: present.every(one => thread.versions.includes(one)) ? null : thread.versions,
+  })
+  const numbered = threads.map((thread, at) => ({ thread: narrowed(thread), at }))
   const lists = numbered.filter(({ thread: { question } }) => question.kind === 'choices' || question.kind === 'ranking')
   const matrices = numbered.filter(({ thread: { question } }) => question.kind === 'matrix')
   return [
@@ -72,20 +82,28 @@ export async function cellsOf(ctx: Ctx, asked: Asked, threads: readonly Thread[]
   ]
 }
 
-type Numbered = { thread: Thread; at: number }[]
+type Narrowed = Pick<Thread, 'key' | 'question'> & { versions: readonly number[] | null }
+type Numbered = { thread: Narrowed; at: number }[]
 
-async function valueCells(ctx: Ctx, asked: Asked, threads: Numbered, starts: readonly Date[]): Promise<Cell[]> {
-  const values = threads.map(({ thread, at }) => sql`(${at}::int, ${asValue(thread)})`)
-  return run(
+/** Question by question: twice as fast as all of them spread out beside each row. */
+const valueCells = (ctx: Ctx, asked: Asked, threads: Numbered, starts: readonly Date[]) =>
+  run(
     ctx.db,
-    sql`select v.at, r.period, v.value, null as row, 0 as place, count(*)::int as n
-      from (select r.answers, r.version, width_bucket(r.responded_at, ${starts}::timestamptz[]) as period from response r where ${counted(ctx, asked)}) r
-      cross join lateral (values ${sql.join(values)}) v(at, value) where v.value is not null group by 1, 2, 3`,
+    sql.join(
+      threads.map(({ thread, at }) => oneQuestion(ctx, asked, thread, at, starts)),
+      sql` union all `,
+    ),
   )
+
+function oneQuestion(ctx: Ctx, asked: Asked, thread: Narrowed, at: number, starts: readonly Date[]): Sql {
+  const period = thread.question.kind === 'score' ? sql`width_bucket(r.responded_at, ${starts}::timestamptz[])` : sql`0`
+  const value = asValue(thread)
+  return sql`select ${at}::int as at, period, value, null as row, 0 as place, count(*)::int as n
+    from (select ${period} as period, ${value} as value from response r where ${counted(ctx, asked)}) one where value is not null group by period, value`
 }
 
 /** One value as text: the score, the choice, the month of a day; for all else only that something was answered. */
-function asValue({ key, question, versions }: Thread): Sql {
+function asValue({ key, question, versions }: Narrowed): Sql {
   const text = sql`r.answers ->> ${key}::text`
   const value =
     question.kind === 'score' || question.kind === 'consent'
@@ -95,8 +113,12 @@ function asValue({ key, question, versions }: Thread): Sql {
         : question.kind === 'date'
           ? sql`left(${text}, 7)`
           : sql`case when r.answers -> ${key}::text is not null then '' end`
-  return sql`case when r.version = any(${versions}::int[]) then ${value} end`
+  return of(versions, value)
 }
+
+/** Of these versions only; where these are all there are, nothing is asked of a row. */
+const of = (versions: readonly number[] | null, value: Sql) =>
+  versions ? sql`case when r.version = any(${versions}::int[]) then ${value} end` : value
 
 /** What people wrote beside a choice is one bar. */
 const withoutWords = (text: Sql) => sql`case when left(${text}, 6) = 'other:' then 'other:' else ${text} end`
@@ -119,7 +141,7 @@ const matrixCells = (ctx: Ctx, asked: Asked, threads: Numbered) =>
       where ${counted(ctx, asked)} group by 1, 3, 4`,
   )
 
-const partOf = ({ key, versions }: Thread) => sql`case when r.version = any(${versions}::int[]) then r.answers -> ${key}::text end`
+const partOf = ({ key, versions }: Narrowed) => of(versions, sql`r.answers -> ${key}::text`)
 
 async function run(db: Db, query: Sql): Promise<Cell[]> {
   return (await (query as RawBuilder<Cell>).execute(db as never)).rows

@@ -27,7 +27,7 @@ export async function results(
   const { first, last } = spanOf(counting)
   const period = every ?? (first && last ? usualPeriod(first, last, ctx.workspace.zone) : 'week')
   const days = first && last ? periodDays(first, last, period, ctx.workspace.zone) : []
-  const cells = counting.length > 0 ? await cellsOf(ctx, asked, threads, startsOf(days, ctx.workspace.zone)) : []
+  const cells = counting.length > 0 ? await cellsOf(ctx, asked, threads, versionsOf(counting), startsOf(days, ctx.workspace.zone)) : []
   const byThread = Map.groupBy(cells, cell => cell.at)
   return {
     survey,
@@ -108,10 +108,12 @@ function spanOf(groups: readonly Group[]): { first: Date | null; last: Date | nu
   return { first: new Date(Math.min(...times('first'))), last: new Date(Math.max(...times('last'))) }
 }
 
+const versionsOf = (groups: readonly Group[]) => [...new Set(groups.map(one => one.version))].sort((a, b) => a - b)
+
 const choicesOf = (groups: readonly Group[]): Results['choices'] => ({
   channels: [...new Set(groups.map(one => one.channel))].sort(),
   languages: [...new Set(groups.map(one => one.language))].sort(),
-  versions: [...new Set(groups.map(one => one.version))].sort((a, b) => a - b),
+  versions: versionsOf(groups),
 })
 
 type Told = { cells: readonly Cell[]; of: number; days: readonly string[]; reader: Reader }
