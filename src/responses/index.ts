@@ -7,6 +7,7 @@ import { forgetDoors } from './doors.ts'
 import { archive, becomeFeedback, restore } from './feedback.ts'
 import { fileOf } from './files.ts'
 import { preview } from './preview.ts'
+import { showResults } from './public-results.ts'
 import { resultRoutes } from './results-routes.ts'
 import { showSurvey } from './survey-page.ts'
 import { answerSurvey, answerWithFile } from './take-answer.ts'
@@ -36,6 +37,7 @@ export const responses: Slice = {
     download(api.responseFile, fileOf),
   ],
   pages: [
+    publicPage('GET /r/:token', showResults),
     publicPage('GET /s/:token', showSurvey),
     publicForm('POST /s/:token', answerSurvey, { mostBytes: 400_000 }),
     publicForm('POST /s/:token/file', answerWithFile, { mostBytes: 5_400_000 }),

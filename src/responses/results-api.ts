@@ -48,6 +48,8 @@ export type QuestionResult = z.output<typeof QuestionResult>
 
 export const Results = z.object({
   survey: z.object({ id: z.uuid(), name: z.string(), kind: z.string(), version: z.int() }),
+  /** Of the page that everybody may read who has its address; null while no question is chosen for it. */
+  publicPath: z.string().nullable(),
   n: z.int(),
   comments: z.int(),
   first: instant.nullable(),

@@ -3,7 +3,7 @@ import { NPS } from '#core/scores/scale.ts'
 import type { SurveyContent } from '#core/surveys/definition.ts'
 import { Definition } from '#core/surveys/definition.ts'
 import { newId } from '#kernel/id.ts'
-import { addSurvey, publishSurvey, saveDraft } from '#surveys/api.ts'
+import { addSurvey, publishSurvey, saveDraft, saveSettings } from '#surveys/api.ts'
 import { testApp } from '#testing.ts'
 import { becomeFeedback } from './feedback.ts'
 import { keepResponses } from './keep.ts'
@@ -460,5 +460,30 @@ describe('comments', () => {
     expect(await found({ mood: 'bad' })).toEqual([])
     const other = await surveyOf({ template: 'nps' })
     expect((await head().call(listResponses, { survey: other, q: 'ຮັບບັດ' })).items).toEqual([])
+  })
+})
+
+describe('the public page', () => {
+  test('shows the chosen questions to who has the address, in their language, and nothing else', async () => {
+    const survey = await surveyOf({ template: 'nps' })
+    await answered(scores(survey, { 10: 6, 3: 2 }, { comment: 'my secret words' }))
+    expect((await head().call(getResults, { survey })).publicPath).toBeNull()
+    await head().call(saveSettings, { id: survey, settings: { origins: [], publicResults: ['score'] } })
+    const { publicPath } = await head().call(getResults, { survey })
+    const get = (url: string) =>
+      app.anyone().inject({ method: 'GET', url }) as unknown as Promise<{
+        statusCode: number
+        body: string
+        headers: Record<string, string>
+      }>
+    const page = await get(`${publicPath}?lang=lo`)
+    expect([page.statusCode, page.body.includes('lang="lo"'), page.body.includes('<b>50</b>')]).toEqual([200, true, true])
+    expect(page.body).not.toContain('secret')
+    expect(page.body).not.toContain('<script')
+    const forged = `${publicPath!.slice(0, -3)}AAA`
+    expect((await get(forged)).statusCode).toBe(404)
+    expect((await get('/r/short')).statusCode).toBe(404)
+    await head().call(saveSettings, { id: survey, settings: { origins: [], publicResults: [] } })
+    expect((await get(publicPath!)).statusCode).toBe(404)
   })
 })

@@ -4,6 +4,7 @@ import { scaleFor } from '#core/surveys/flow.ts'
 import { visibleTo } from '#directory/index.ts'
 import { notFound } from '#kernel/problem.ts'
 import type { Reading } from '#kernel/slice.ts'
+import { pathIfPublic } from './public-path.ts'
 import { type getResults, LEAST, type QuestionResult, type Results } from './results-api.ts'
 import { barOf, type Counts, figureOf, meanOf, measuresOf, together, total } from './results-figures.ts'
 import { periodDays, startsOf, usualPeriod } from './results-periods.ts'
@@ -11,26 +12,23 @@ import { namesOf, type Reader, readerOf, type Thread, threadsOf } from './result
 import { type Asked, type Cell, cellsOf, type Group, groupsOf } from './results-rows.ts'
 
 type Ctx = Reading
-type Survey = { id: string; name: string; kind: string; version: number }
+type Survey = { id: string; name: string; kind: string; version: number; settings: unknown }
 
 /** @throws Problem 404 for a survey that is not here */
-export async function results(
-  ctx: Ctx,
-  { every, ...asked }: z.output<typeof getResults.input>,
-  only?: readonly string[],
-): Promise<Results> {
+export async function results(ctx: Ctx, { every, ...asked }: z.output<typeof getResults.input>): Promise<Results> {
   const survey = await surveyOf(ctx, asked.survey)
   await mustSeeMember(ctx, asked.member)
   const groups = await groupsOf(ctx, asked)
   const counting = countedOf(groups, asked)
-  const threads = (await threadsIn(ctx, survey, groups)).filter(({ id }) => !only || only.includes(id))
+  const threads = await threadsIn(ctx, survey, groups)
   const { first, last } = spanOf(counting)
   const period = every ?? (first && last ? usualPeriod(first, last, ctx.workspace.zone) : 'week')
   const days = first && last ? periodDays(first, last, period, ctx.workspace.zone) : []
   const cells = counting.length > 0 ? await cellsOf(ctx, asked, threads, versionsOf(counting), startsOf(days, ctx.workspace.zone)) : []
   const byThread = Map.groupBy(cells, cell => cell.at)
   return {
-    survey,
+    survey: { id: survey.id, name: survey.name, kind: survey.kind, version: survey.version },
+    publicPath: pathIfPublic(ctx, survey),
     n: sumOf(counting, 'n'),
     comments: sumOf(counting, 'comments'),
     first,
@@ -61,7 +59,7 @@ export async function results(
 export async function surveyOf({ db }: Pick<Ctx, 'db'>, id: string): Promise<Survey> {
   return db
     .selectFrom('survey')
-    .select(['id', 'name', 'kind', 'version'])
+    .select(['id', 'name', 'kind', 'version', 'settings'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow(() => notFound('survey'))
 }

@@ -32,7 +32,14 @@ export default function Answers() {
           <Filters results={results} />
           <Chips results={results} />
         </div>
-        {results.n > 0 && <Periods every={results.every} />}
+        <div className="row wrap">
+          {results.publicPath && (
+            <a href={results.publicPath} target="_blank" rel="noreferrer" className="sm">
+              {t('public')}
+            </a>
+          )}
+          {results.n > 0 && <Periods every={results.every} />}
+        </div>
       </div>
       {results.n === 0 ? <Nobody /> : <Questions results={results} />}
       <People />
