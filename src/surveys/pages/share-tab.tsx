@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import { IconCheck, IconCopy, IconExternalLink } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconExternalLink } from '@tabler/icons-react'
 import { useSend } from '#ui/api.ts'
 import { Card, useMay } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import { makeTestLink } from '../api.ts'
 import messages from '../messages/index.ts'
+import { Copy } from './copy-text.tsx'
+import { Doors } from './doors.tsx'
 import { useEditor } from './editor.ts'
 
 /** The doors to the survey, and one to try it. */
@@ -15,6 +16,8 @@ export default function ShareTab() {
   return (
     <div className="ed-page">
       <p className="ed-lead">{t(survey.state === 'open' ? 'share.sentence' : 'share.not-open')}</p>
+      <Doors />
+      <ByProgram />
       <TestLink />
     </div>
   )
@@ -29,12 +32,18 @@ function TestLink() {
   const make = async () => {
     if (await flush()) send.mutate({ id: survey.id })
   }
+  const url = send.data && wholeLink(send.data.url)
   return (
     <Card className="q-form">
       <h2>{t('try')}</h2>
       <p className="sm soft">{t('try-why')}</p>
-      {send.data ? (
-        <Copy text={wholeLink(send.data.url)} label={t('try-link')} />
+      {url ? (
+        <Copy text={url} label={t('try-link')}>
+          <a className="as-button" href={url} target="_blank" rel="noreferrer">
+            <IconExternalLink size={17} stroke={1.7} aria-hidden />
+            {t('open-link')}
+          </a>
+        </Copy>
       ) : (
         <Button variant="default" onClick={() => void make()} loading={send.isPending}>
           {t('try-make')}
@@ -44,28 +53,21 @@ function TestLink() {
   )
 }
 
-/** The server gives a path where it does not know its own address. */
-const wholeLink = (url: string) => new URL(url, location.origin).href
-
-function Copy({ text, label }: { text: string; label: string }) {
+/** A program that asks by itself adds what was answered; its key is made in the settings. */
+function ByProgram() {
   const t = useText(messages)
-  const [copied, setCopied] = useState(false)
-  const copy = async () => {
-    // Without https a browser has no clipboard; the text can still be selected.
-    await navigator.clipboard?.writeText(text)
-    setCopied(true)
-  }
-  const Icon = copied ? IconCheck : IconCopy
+  const { survey, draft } = useEditor()
+  const score = draft.definition.questions.find(({ kind }) => kind === 'score')
+  const body = { surveyId: survey.id, answers: score ? { [score.key]: score.kind === 'score' ? score.scale.max : 1 } : {} }
+  const text = `curl -X POST ${location.origin}/api/responses \\\n  -H 'authorization: Bearer KEY' -H 'content-type: application/json' \\\n  -d '${JSON.stringify(body)}'`
   return (
-    <div className="copy-line">
-      <input readOnly value={text} aria-label={label} onFocus={event => event.target.select()} />
-      <Button variant="default" leftSection={<Icon size={17} stroke={1.7} aria-hidden />} onClick={() => void copy()}>
-        {t(copied ? 'copied' : 'copy-text')}
-      </Button>
-      <a className="as-button" href={text} target="_blank" rel="noreferrer">
-        <IconExternalLink size={17} stroke={1.7} aria-hidden />
-        {t('open-link')}
-      </a>
-    </div>
+    <details className="more-of">
+      <summary>{t('by-program')}</summary>
+      <p className="sm soft">{t('by-program-why')}</p>
+      <Copy text={text} label={t('by-program')} many />
+    </details>
   )
 }
+
+/** The server gives a path where it does not know its own address. */
+const wholeLink = (url: string) => new URL(url, location.origin).href
