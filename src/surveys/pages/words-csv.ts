@@ -3,8 +3,8 @@ import { wordKeysOf } from '#core/surveys/words.ts'
 import { type Draft, setWords } from './edits.ts'
 import { tagOf } from './languages.ts'
 
-/** A spreadsheet would run a cell that begins like this. */
-const formula = /^[=+\-@\t\r]/
+/** A spreadsheet would run a cell that begins like this; one that was quoted by hand is quoted once more, and comes back as it was. */
+const formula = /^'*[=+\-@\t\r]/
 const cell = (text: string) => {
   const safe = formula.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
