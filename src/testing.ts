@@ -14,7 +14,9 @@ import { createServer, type ServerOptions } from '#kernel/server.ts'
 import type { Reading, Slice, Who, Writing } from '#kernel/slice.ts'
 import { slices } from './slices.ts'
 
-export type TestOptions = Partial<Pick<ServerOptions, 'smtpUrl' | 'webhookHosts' | 'imapUrl' | 'mailBounces' | 'mailFrom' | 'mailReplyTo' | 'publicUrl' | 'firstRun'>> & {
+export type TestOptions = Partial<
+  Pick<ServerOptions, 'smtpUrl' | 'webhookHosts' | 'imapUrl' | 'mailBounces' | 'mailFrom' | 'mailReplyTo' | 'publicUrl' | 'firstRun'>
+> & {
   now?: string
   slices?: readonly Slice[]
   empty?: boolean

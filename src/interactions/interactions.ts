@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { newId } from '#kernel/id.ts'
+import { wrong } from '#kernel/problem.ts'
 import type { Writing } from '#kernel/slice.ts'
 import { interactionRemoved, interactionsAdded, type NewInteraction } from './api.ts'
 import { handlersOf } from './handlers.ts'
@@ -55,11 +56,27 @@ export async function takeInteractions(
   return { added, changed: kept.length - added, unchanged: rows.length - kept.length }
 }
 
+/** What a caller names must be here: an id of another workspace is none. @throws Problem 400 at the first field that names nothing */
+async function mustBeHere({ tx }: Writing, interactions: readonly NewInteraction[]): Promise<void> {
+  for (const [field, table] of [
+    ['customerId', 'customer'],
+    ['topicId', 'topic'],
+    ['caseId', 'customerCase'],
+  ] as const) {
+    const ids = [...new Set(interactions.flatMap(one => one[field] ?? []))]
+    if (ids.length === 0) continue
+    const known = new Set((await tx.selectFrom(table).select('id').where('id', 'in', ids).execute()).map(({ id }) => id))
+    const at = interactions.findIndex(one => one[field] !== undefined && !known.has(one[field]))
+    if (at >= 0) throw wrong(`interactions.${at}.${field}`, 'not-found')
+  }
+}
+
 /** As `takeInteractions`, said to everybody who waits for it. */
 export async function addInteractions(
   ctx: Writing,
   { source, interactions }: { source: string; interactions: readonly NewInteraction[] },
 ): Promise<Taken> {
+  await mustBeHere(ctx, interactions)
   const taken = await takeInteractions(ctx, { source, rows: interactions })
   await ctx.announce(
     interactionsAdded,

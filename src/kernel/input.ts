@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type FieldProblem, Problem } from './problem.ts'
 
-/** A list in a query string: one value, several, or comma-separated. */
+/** A list in a query string: one value, several, or comma-separated; one of none is refused, since a filter by nothing finds nothing. */
 export const many = <One extends z.ZodType>(one: One) =>
   z.preprocess(
     value =>
@@ -12,7 +12,7 @@ export const many = <One extends z.ZodType>(one: One) =>
           : String(value)
               .split(',')
               .filter(part => part !== ''),
-    z.array(one),
+    z.array(one).min(1),
   )
 
 /** `true`, `1` and `yes` of a query string. */

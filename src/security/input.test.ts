@@ -28,19 +28,29 @@ const ours = () => [...within(), ...strangers()].filter(route => !route.dialect)
 const nameOf = ({ endpoint }: Route) => `${endpoint.method} ${endpoint.path}`
 const ask = (route: Route, input: Record<string, unknown>, id: string = newId()) => app.by('anything').inject(requestOf(route, input, id))
 
-/** Every object that a route takes, by where it stands in the input: the input itself, then those inside it. */
-function objectsIn(schema: Schema, path: string[] = []): { path: string[]; known: string[] }[] {
+type Place = { path: string[]; known: string[]; base: Record<string, unknown> }
+
+/** Every object that a route takes, by where it stands in the input: the input itself, then those inside it. `base`: what tells its kind. */
+function objectsIn(schema: Schema, path: string[] = [], base: Place['base'] = {}): Place[] {
   const inner = Object.entries(schema.properties ?? {}).flatMap(([name, one]) => objectsIn(one, [...path, name]))
   const items = schema.items ? objectsIn(schema.items, [...path, '0']) : []
   const either = (schema.anyOf ?? []).flatMap(one => objectsIn(one, path))
-  return [...(schema.properties ? [{ path, known: Object.keys(schema.properties) }] : []), ...inner, ...items, ...either]
+  // Of several kinds of object the first, by the name of its kind; what is in it is the same in all.
+  const kinds = (schema.oneOf ?? [])
+    .slice(0, 1)
+    .flatMap(one => objectsIn({ ...one, properties: flatOf(one) }, path, plausible(one, newId()) as never))
+  return [...(schema.properties ? [{ path, known: Object.keys(schema.properties), base }] : []), ...inner, ...items, ...either, ...kinds]
 }
+
+/** Its own properties, with nothing inside them. */
+const flatOf = (schema: Schema) => Object.fromEntries(Object.keys(schema.properties ?? {}).map(name => [name, {}]))
 
 /** The input with more keys in the object at the path, which is made where it is missing. */
 function withKeys(input: Record<string, unknown>, path: string[], more: Record<string, unknown>): Record<string, unknown> {
   const [first, ...rest] = path
   if (first === undefined) return { ...input, ...more }
-  if (rest[0] === '0') return { ...input, [first]: [withKeys(((input[first] as unknown[]) ?? [])[0] as never, rest.slice(1), more)] }
+  if (rest[0] === '0')
+    return { ...input, [first]: [withKeys((((input[first] as unknown[]) ?? [])[0] ?? {}) as never, rest.slice(1), more)] }
   return { ...input, [first]: withKeys((input[first] ?? {}) as never, rest, more) }
 }
 
@@ -49,12 +59,12 @@ describe('mass assignment: no column can be set by naming it', () => {
     const routes = ours()
     for (const route of routes) {
       const schema = schemaOf(route)
-      for (const { path, known } of objectsIn(schema)) {
+      for (const { path, known, base } of objectsIn(schema)) {
         if (path.length > 0 && (route.endpoint.method === 'GET' || route.kind === 'upload')) continue
         const strange = columns.filter(name => !known.includes(name) && name !== 'workspace')
         const answer = await ask(
           route,
-          withKeys(plausible(schema, newId()) as never, path, Object.fromEntries(strange.map(one => [one, 'x']))),
+          withKeys(plausible(schema, newId()) as never, path, { ...base, ...Object.fromEntries(strange.map(one => [one, 'x'])) }),
         )
         const said = `${nameOf(route)} ${path.join('.')}: ${answer.statusCode} ${answer.body.slice(0, 200)}`
         expect(answer.statusCode, said).toBe(400)

@@ -11,6 +11,7 @@ export type Schema = {
   properties?: Record<string, Schema>
   required?: string[]
   anyOf?: Schema[]
+  oneOf?: Schema[]
   minLength?: number
   minimum?: number
 }
@@ -29,6 +30,7 @@ export function plausible(schema: Schema, id: string): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
   if (schema.anyOf) return plausible(schema.anyOf.find(one => one.type !== 'null') ?? schema.anyOf[0]!, id)
+  if (schema.oneOf) return plausible(schema.oneOf[0]!, id)
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type
   if (type === 'object')
     return Object.fromEntries(
@@ -50,7 +52,7 @@ export const takesId = (schema: Schema): boolean =>
   schema.format === 'uuid' ||
   Object.values(schema.properties ?? {}).some(takesId) ||
   (schema.items !== undefined && takesId(schema.items)) ||
-  (schema.anyOf ?? []).some(takesId)
+  [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].some(takesId)
 
 /** The request that a route is asked by: path filled, the rest in the query or the body as the route takes it. */
 export function requestOf(route: Route, given: Record<string, unknown>, id: string) {
