@@ -4,10 +4,11 @@ import { fill, lists, search } from './lists.ts'
 import type { Line } from './measure.ts'
 import { importMemory } from './memory.ts'
 import { benchPlace } from './place.ts'
+import { responses } from './responses.ts'
 import { results } from './results.ts'
 import { start } from './start.ts'
 
-// `npm run bench [-- cases]`, `npm run bench -- results`: prints ratios beside what is wanted. It never fails on a time: machines differ and are shared.
+// `npm run bench [-- cases]`, `npm run bench -- results` or `responses`: prints ratios beside what is wanted. It never fails on a time: machines differ.
 const asked = process.argv[2] ?? ''
 const count = Number(asked) || 100_000
 const lines: Line[] = []
@@ -16,6 +17,14 @@ const note = (more: Line[]) => {
   for (const { what, measured, wanted } of more) console.log(`${what.padEnd(72)} ${measured.padEnd(26)} ${wanted}`)
 }
 
+const answering = await benchPlace()
+try {
+  if (asked !== 'results') note(await responses(answering))
+} finally {
+  await answering.leave()
+  answering.remove()
+}
+if (asked === 'responses') process.exit()
 const summaries = await benchPlace()
 try {
   note(await results(summaries, count))

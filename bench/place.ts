@@ -35,6 +35,7 @@ export async function benchPlace() {
     folder,
     server,
     workspaceId,
+    database: place.database,
     /** Ends what serves; the data stays for the next server. */
     leave: async () => {
       await server.close()

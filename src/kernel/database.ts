@@ -37,7 +37,9 @@ const onClient = (client: PoolClient): Kysely<Database> =>
     plugins: [camelCase],
   })
 
-export type Began = { tx: Transaction<Database>; client: PoolClient; now: Date }
+/** The workspace's own row comes with the beginning: no transaction asks for it once more. */
+export type Own = { id: string; number: number; name: string; language: string; zone: string; sample: boolean }
+export type Began = { tx: Transaction<Database>; client: PoolClient; now: Date; own: Own | null }
 
 /**
  * One transaction as a role that owns nothing, fenced to one workspace (or, without one, as the finder across all of them).
@@ -57,12 +59,12 @@ export async function transaction<T>(
   client.on('error', onError)
   try {
     const begun = (await client.query(
-      `begin${readOnly ? ' read only' : ''}; set local role ${workspaceId ? 'sabai_app' : 'sabai_finder'}; select set_config('sabai.workspace', '${workspaceId ?? ''}', true), now()`,
-    )) as unknown as { rows: { now: Date }[] }[]
+      `begin${readOnly ? ' read only' : ''}; set local role ${workspaceId ? 'sabai_app' : 'sabai_finder'}; select set_config('sabai.workspace', '${workspaceId ?? ''}', true), now()${workspaceId ? '; select id, number, name, language, zone, sample from workspace' : ''}`,
+    )) as unknown as [unknown, unknown, { rows: { now: Date }[] }, { rows: Own[] }?]
     const kysely = onClient(client)
     const tx = (workspaceId ? kysely.withPlugin(new TenantPlugin(workspaceId, tenantTables)) : kysely) as Transaction<Database>
     clients.set(tx, client)
-    const result = await run({ tx, client, now: begun.at(-1)!.rows[0]!.now })
+    const result = await run({ tx, client, now: begun[2].rows[0]!.now, own: begun[3]?.rows[0] ?? null })
     await client.query('commit')
     return result
   } catch (error) {

@@ -27,7 +27,16 @@ export const paging = { cursor: z.string().max(400).optional(), limit: z.coerce.
 export const listOf = <One extends z.ZodType>(one: One) => z.object({ items: z.array(one), next: z.string().nullable() })
 
 /** An unknown key is refused, so that no column can be set by naming it (mass assignment). */
-export const strict = (schema: z.ZodType): z.ZodType => (schema instanceof z.ZodObject ? schema.strict() : schema)
+export function strict(schema: z.ZodType): z.ZodType {
+  const known = stricts.get(schema)
+  if (known) return known
+  const made = schema instanceof z.ZodObject ? schema.strict() : schema
+  stricts.set(schema, made)
+  return made
+}
+
+/** Made once: a schema compiles itself at its first use, which costs more than a request. */
+const stricts = new WeakMap<z.ZodType, z.ZodType>()
 
 /** @throws Problem `input` with one entry for each wrong field */
 export function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {

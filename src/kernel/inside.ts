@@ -43,7 +43,7 @@ export const system: Who = { kind: 'system', memberId: null, userId: null, keyId
 /** Read inside a workspace: a transaction that cannot write. */
 export const reading = <T>(house: Inside, workspaceId: string, who: Who, run: (ctx: Reading) => Promise<T>): Promise<T> =>
   transaction(house.pool, { workspaceId, readOnly: true }, async began => {
-    const { workspace, now } = await arrive(house, began)
+    const { workspace, now } = arrive(house, began)
     return run({ db: began.tx as never, who, now, workspace, site: siteOf(house) })
   })
 
@@ -51,7 +51,7 @@ export const reading = <T>(house: Inside, workspaceId: string, who: Who, run: (c
 export async function writing<T>(house: Inside, workspaceId: string, who: Who, run: (ctx: Writing) => Promise<T>): Promise<T> {
   let announced = false
   const result = await transaction(house.pool, { workspaceId }, async began => {
-    const { workspace, now } = await arrive(house, began)
+    const { workspace, now } = arrive(house, began)
     const site = siteOf(house)
     const announce: Announce = async (type, facts, about) => {
       announced = true
@@ -107,10 +107,9 @@ export async function founding<T>(house: Inside, workspaceId: string, run: (ctx:
   return result
 }
 
-async function arrive({ clock }: Inside, { tx, now }: Began): Promise<{ workspace: Workspace; now: Date }> {
-  const row = await tx.selectFrom('workspace').select(['id', 'number', 'name', 'language', 'zone', 'sample']).executeTakeFirst()
-  if (!row) throw new Problem('workspace.not-found', 404)
-  return { workspace: { ...row, language: row.language as Language }, now: clock.now ?? now }
+function arrive({ clock }: Inside, { own, now }: Began): { workspace: Workspace; now: Date } {
+  if (!own) throw new Problem('workspace.not-found', 404)
+  return { workspace: { ...own, language: own.language as Language }, now: clock.now ?? now }
 }
 
 async function record(

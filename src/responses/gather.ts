@@ -5,8 +5,8 @@ type Waiting<Row> = { row: Row; done: (added: boolean) => void; failed: (error: 
 
 /** At most so many share one transaction. */
 const MOST = 200
-/** Two at a time: while one waits for the disk the next is on its way. */
-const AT_ONCE = 2
+/** One at a time: the larger each, the less each costs; who has waited long enough goes beside it. */
+const AT_ONCE = 1
 const LONGEST_MS = 5
 
 /**
