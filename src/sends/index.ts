@@ -10,6 +10,8 @@ import { addParticipants, exportParticipants, listParticipants } from './partici
 import { previewPeople, previewSend } from './preview.ts'
 import { articleLink, ask } from './programs.ts'
 import { pushAll, pushClock } from './pushing.ts'
+import { rates } from './rates.ts'
+import { surveyRates } from './rates-api.ts'
 import * as segments from './segments.ts'
 import { addSend, cancelSend, changeSend, getSend, listSends, startSend } from './sends.ts'
 import * as suppression from './suppression.ts'
@@ -50,6 +52,7 @@ export const sends: Slice = {
     api.gatewayChanged,
   ],
   routes: [
+    read(surveyRates, rates),
     read(api.listSegments, segments.listSegments),
     write(api.addSegment, segments.addSegment),
     write(api.changeSegment, segments.changeSegment),

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { useAsk } from '#ui/api.ts'
 import { Card, Empty, Page } from '#ui/index.ts'
-import { usePlace } from '#ui/page.tsx'
+import { To, usePlace } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import { periods } from '../filters-api.ts'
 import messages from '../messages/index.ts'
@@ -33,6 +33,9 @@ export default function Answers() {
           <Chips results={results} />
         </div>
         <div className="row wrap">
+          <To page="/surveys/$id/who" params={{ id: params.id }} className="sm">
+            {t('who')}
+          </To>
           {results.publicPath && (
             <a href={results.publicPath} target="_blank" rel="noreferrer" className="sm">
               {t('public')}

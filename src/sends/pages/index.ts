@@ -15,4 +15,5 @@ export default [
   page({ path: '/sends/suppressed', title: 'suppressed', search: SuppressedSearch, load: () => import('./Suppressed.tsx') }),
   page({ path: '/sends/gateways', title: 'gateways', load: () => import('./Gateways.tsx') }),
   page({ path: '/sends/$id', title: 'send', search: SendSearch, load: () => import('./Send.tsx') }),
+  page({ path: '/surveys/$id/who', title: 'who', under: '/surveys', load: () => import('./Who.tsx') }),
 ]
