@@ -92,7 +92,7 @@ async function end(server: ChildProcess) {
   await gone
 }
 
-async function until(done: () => boolean | Promise<boolean>, minutes = 20) {
+async function until(done: () => boolean | Promise<boolean>, minutes = 60) {
   for (const last = performance.now() + minutes * 60_000; performance.now() < last; ) {
     if (await done()) return
     await new Promise(resolve => setTimeout(resolve, 25))

@@ -9,6 +9,7 @@ import type { Send as One } from '../send-api.ts'
 import { Participants } from './participants.tsx'
 import { Preview } from './preview.tsx'
 import { doneIn, peopleIn, StateOf } from './state-of.tsx'
+import './sends.css'
 
 /** One send: before it goes who will be asked and who not; afterwards what became of each. */
 export default function Send() {

@@ -2,6 +2,7 @@ import { useMay } from '#ui/index.ts'
 import { To } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'
+import './sends.css'
 
 const places = [
   { page: '/sends', key: 'sends', may: 'sends.read' },

@@ -6,6 +6,7 @@ import { type Language, languageNames, languages, useText } from '#ui/text.tsx'
 import { addSegment, changeSegment, listSegments, peopleOf } from '../api.ts'
 import messages from '../messages/index.ts'
 import { Filter } from '../send-api.ts'
+import './sends.css'
 
 type Segment = Item<typeof listSegments>
 const nothing = Filter.parse({})
