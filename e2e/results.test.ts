@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
 import { finding, system, writing } from '#kernel/inside.ts'
+import { open } from '#pulse/waves.ts'
 import { makeWorkspace, send, words } from './steps.ts'
 import { accessible, desktop, fits, type Page, phone, picture, told, type World, world } from './world.ts'
 
@@ -121,4 +122,33 @@ test('it fits a phone, in Lao and in the dark', () =>
     await page.setViewportSize(desktop)
     await look('results-dark-lo')
     expect(here.faults).toEqual([])
+  }))
+
+test('who answered, and the pulse, fit and are accessible', () =>
+  told('results-who', [page], async () => {
+    await page.goto(`${here.url}/1/surveys/${survey}/who`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await look('results-who')
+    await page.goto(`${here.url}/1/pulse`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await look('pulse-lo')
+    expect(here.faults).toEqual([])
+  }))
+
+test('a pulse is answered on a page without a script, on a phone', () =>
+  told('pulse-page', [page], async () => {
+    const { id } = await finding(here.server.inside, ({ tx }) => tx.selectFrom('workspace').select('id').executeTakeFirstOrThrow())
+    await writing(here.server.inside, id, system, ctx => open(ctx, { openDays: 7 }))
+    const { open: wave } = await send<{ open: { path: string } }>(page, 1, 'GET', '/pulse')
+    const visitor = (await here.visit('km', phone, { javaScriptEnabled: false })).page
+    await visitor.goto(here.url + wave.path)
+    for (const name of ['enps', 'meaning', 'tools', 'growth', 'heard', 'load'])
+      await visitor.locator(`input[name=${name}][value="4"] + span`).click()
+    await picture(visitor, 'pulse-page-km')
+    await fits(visitor, 'pulse-page-km')
+    await visitor.getByRole('button', { name: words('km')('pulse.page.send') }).click()
+    await visitor.getByText(words('km')('pulse.page.thanks')).waitFor()
+    const looked = (await here.visit('lo', phone)).page
+    await looked.goto(here.url + wave.path)
+    await accessible(looked, 'pulse-page-used')
   }))
