@@ -54,7 +54,7 @@ export async function sendThroughKills(app: TestApp, { people, kills }: { people
       await until(() => smtp.received.length >= (kill * people) / (kills + 1) + Math.random() * 9)
       await end(server)
       // What was on its way when it died is another's after its lease; here the lease is over at once.
-      await app.pool.query(`update mail set try_at = now() where state = 'waiting' and leased_until is not null`)
+      await app.write(ctx => ctx.tx.updateTable('mail').set({ tryAt: ctx.now }).where('leasedUntil', 'is not', null).execute())
       server = start({ database: app.database, smtpUrl: smtp.url, publicUrl })
     }
     await until(() => app.read(ctx => isThrough(ctx.db, id)))
