@@ -1,10 +1,11 @@
 import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Plugin } from 'vite'
 
 type Messages = Record<string, string>
 
-const root = new URL('..', import.meta.url).pathname
+const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (file: string) => JSON.parse(readFileSync(root + file, 'utf8')) as Messages
 const slices = () => globSync('src/*/messages/en.json', { cwd: root }).map(file => file.split(/[\\/]/)[1] as string)
 

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, test } from 'vitest'
 import { languages } from '#kernel/words.ts'
@@ -6,7 +7,7 @@ import { languages } from '#kernel/words.ts'
 type Messages = Record<string, string>
 type Element = { type: number; value?: unknown; options?: Record<string, { value: Element[] }>; children?: Element[] }
 
-const root = new URL('../../', import.meta.url).pathname
+const root = fileURLToPath(new URL('../../', import.meta.url))
 const read = (file: string) => readFileSync(root + file, 'utf8')
 const catalog = (slice: string, language: string) => JSON.parse(read(`src/${slice}/messages/${language}.json`)) as Messages
 const slices = globSync('src/*/messages/en.json', { cwd: root }).map(file => file.split('/')[1] as string)
