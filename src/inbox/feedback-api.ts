@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
-import { flag, instant, paging } from '#kernel/input.ts'
+import { instant, paging } from '#kernel/input.ts'
 import { Case } from './case-words.ts'
 import { Feedback } from './feedback-words.ts'
 import { FeedbackFilters } from './filters-api.ts'
-import { searched, text, within } from './inbox-words.ts'
+import { searched, text } from './inbox-words.ts'
 
 export const listFeedback = endpoint('GET /feedback', {
   summary: 'What customers said, newest first',

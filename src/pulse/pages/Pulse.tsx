@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useAsk, useList } from '#ui/api.ts'
-import { Card, Dialog, Empty, List, Page, Section, useMay } from '#ui/index.ts'
+import { Card, Dialog, Empty, List, Page, PageTabs, Section, useMay } from '#ui/index.ts'
 import { useFormats, useText } from '#ui/text.tsx'
 import { listWaves, readPulse } from '../api.ts'
 import messages from '../messages/index.ts'
@@ -27,6 +27,7 @@ export default function Pulse() {
         )
       }
     >
+      <PageTabs of="/people" />
       <div className="pulse">
         {pulse.open && !pulse.open.path && <p className="soft">{t('yours-used')}</p>}
         <WhatIsPromised />
