@@ -21,8 +21,12 @@ export async function claim(folder: string): Promise<Claim> {
     throw new Error(
       `${folder} is in use by ${claimed.by.split(' ')[0]}, another machine or container: give each its own SABAI_DATA, or set DATABASE_URL.`,
     )
-  const beat = () => fs.writeFileSync(file, self(), { mode: 0o644 })
-  fs.rmSync(file, { force: true }) // perhaps root's, whom we cannot overwrite in our own folder
+  // Moved into place whole: who reads in the middle of a write would find a claim by nobody. It also replaces root's, which we could not write to.
+  const draft = `${file}.${process.pid}`
+  const beat = () => {
+    fs.writeFileSync(draft, self(), { mode: 0o644 })
+    fs.renameSync(draft, file)
+  }
   beat()
   const timer = setInterval(() => attempt(beat), beatMs).unref()
   const pass = () => clearInterval(timer)
