@@ -157,7 +157,20 @@ const places = (...paths: string[]) => paths.map(path => `/${number}/${path}`)
 
 test('every list and every page of settings', async () => {
   await told('xss-lists', [head, boss], async () => {
-    const all = ['today', 'inbox', 'inbox?view=all', 'inbox/causes', 'inbox/rules', 'voices', 'customers', 'accounts', 'topics', 'import']
+    const all = [
+      'today',
+      'inbox',
+      'inbox?view=all',
+      'inbox/causes',
+      'settings/rules',
+      'surveys',
+      'pulse',
+      'voices',
+      'customers',
+      'accounts',
+      'topics',
+      'import',
+    ]
     const wrong = await openAll(head, places(...all, 'people', 'people/teams', 'settings/account'))
     wrong.push(...(await openAll(boss, places('people', 'people/teams', 'settings', 'settings/keys', 'settings/mail', 'settings/log'))))
     expect(wrong).toEqual([])
