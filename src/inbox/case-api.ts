@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
-import { instant, many, paging } from '#kernel/input.ts'
+import { instant, paging } from '#kernel/input.ts'
 import { Case, CaseDetail } from './case-words.ts'
 import { CaseFilters } from './filters-api.ts'
-import { CaseRef, caseStates, dues, ids, one, Ref, searched, text, views, within } from './inbox-words.ts'
+import { CaseRef, one, Ref, searched, text } from './inbox-words.ts'
 
 export const listCases = endpoint('GET /cases', {
   summary: 'Cases that I may see, the least time left first',
