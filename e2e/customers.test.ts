@@ -142,8 +142,7 @@ test('topics are moved with the keys alone, and put back', async () => {
   await page.locator('.tree .tree').getByRole('button', { name: 'Terminal' }).waitFor()
 })
 
-// Lao on a phone is among the looks of all pages.
-test.each(['km', 'th'] as const)('every page fits a phone in %s, in the dark too', async language => {
+test.each(['lo', 'km', 'th'] as const)('every page fits a phone in %s, in the dark too', async language => {
   const { page: small, context } = await here.visit(language, phone, {
     colorScheme: language === 'km' ? 'dark' : 'light',
     storageState: await page.context().storageState(),

@@ -200,7 +200,7 @@ test('every case, customer, account, member and import', async () => {
 test('what stands in an address: searches, ids, where to go next', async () => {
   await told('xss-addresses', [head], async () => {
     const wrong: string[] = []
-    for (const payload of payloads.slice(0, 3)) {
+    for (const payload of payloads.slice(0, 5)) {
       const q = encodeURIComponent(payload.replaceAll('\0', ''))
       wrong.push(...(await openAll(head, places(`customers?q=${q}`, `inbox?q=${q}&view=${q}`, `voices?q=${q}`))))
       for (const path of [
