@@ -6,8 +6,8 @@ export type Level = (typeof levels)[number]
 export const cuts = ['channel', 'topic', 'language', 'week'] as const
 export type Cut = (typeof cuts)[number]
 
-/** Where and when the facts of a figure lie: the workspace's, `from` included, `to` not. */
-export type Range = { workspaceId: string; from: Date; to: Date }
+/** Where and when the facts of a figure lie: the workspace's, `from` included, `to` not; `now` is when it is asked, for what still runs. */
+export type Range = { workspaceId: string; from: Date; to: Date; now: Date }
 
 /**
  * How facts become a figure, by parts that add up wherever they can: `share` of `hits` (0 or 1) with Wilson's interval; `nps` of `score` 0–10;

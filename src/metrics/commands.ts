@@ -19,7 +19,7 @@ const inWorkspace = async <T>({ inside, workspaceId }: CommandContext, run: (ctx
 async function asked(ctx: Reading, id: string, { from, to }: Record<string, unknown>) {
   const metric = await metricOf(id)
   const days = { from: day('from', from), to: day('to', to) }
-  const range = { workspaceId: ctx.workspace.id, ...periodOf(days, ctx.workspace.zone) }
+  const range = { workspaceId: ctx.workspace.id, now: ctx.now, ...periodOf(days, ctx.workspace.zone) }
   return { metric, range, head: { metric: id, version: metric.version, unit: metric.unit, ...days } }
 }
 

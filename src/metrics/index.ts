@@ -16,7 +16,7 @@ export const metrics: Slice = {
     read(api.listMetrics, async ({ who }) => ({ items: [...(await all()).values()].map(metric => describe(metric, who.language)) })),
     read(api.readMetric, async (ctx, { id, from, to, level, by }) => {
       const metric = await metricOf(id)
-      const range = { workspaceId: ctx.workspace.id, ...periodOf({ from, to }, ctx.workspace.zone) }
+      const range = { workspaceId: ctx.workspace.id, now: ctx.now, ...periodOf({ from, to }, ctx.workspace.zone) }
       return {
         metric: id,
         version: metric.version,
@@ -28,7 +28,7 @@ export const metrics: Slice = {
     }),
     read(api.readOutliers, async (ctx, { id, from, to }) => {
       const metric = await metricOf(id)
-      const range = { workspaceId: ctx.workspace.id, ...periodOf({ from, to }, ctx.workspace.zone) }
+      const range = { workspaceId: ctx.workspace.id, now: ctx.now, ...periodOf({ from, to }, ctx.workspace.zone) }
       return { metric: id, version: metric.version, unit: metric.unit, from, to, ...(await outliersOf(ctx, metric, range)) }
     }),
   ],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addFeedback } from '#inbox/api.ts'
 import { addInteractions } from '#interactions/api.ts'
 import { type TestApp, testApp } from '#testing.ts'
 import * as api from './api.ts'
@@ -99,4 +100,15 @@ describe('ten calls of two reps', () => {
       ['2026-03-02', 8],
     ])
   })
+})
+
+test('what is due, and how long the open ones have been open, is told by the time at hand', async () => {
+  const items = [1, 2, 3, 4, 5].map(n => ({ author: `customer ${n}`, text: `broken ${n}`, score: 1, scale: 'csat' as const }))
+  await app.as('khamla').call(addFeedback, { items })
+  await app.settle()
+  const company = async (id: string) => (await app.as('anna').call(api.readMetric, { id, ...march })).rows[0]
+  app.clock.set('2026-03-21T08:59:00Z')
+  expect(await company('answered-within-24-hours')).toMatchObject({ n: 0 })
+  app.clock.set('2026-03-21T09:01:00Z')
+  expect(await company('answered-within-24-hours')).toMatchObject({ n: 5, value: 0 })
 })

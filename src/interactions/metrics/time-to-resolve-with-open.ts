@@ -13,6 +13,6 @@ export default metric({
   facts: range =>
     begunCases(
       range,
-      sql`extract(epoch from coalesce(c.last_solved_at, now()) - c.created_at) as value, c.last_solved_at is not null as ended`,
+      sql`extract(epoch from coalesce(c.last_solved_at, ${range.now}::timestamptz) - c.created_at) as value, c.last_solved_at is not null as ended`,
     ),
 })
