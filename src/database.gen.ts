@@ -582,6 +582,25 @@ export interface MergeMoved {
   rowId: string
 }
 
+export interface MetricNote {
+  workspaceId: Generated<string>
+  id: string
+  metric: string | null
+  onDay: string
+  words: string
+  writtenBy: string | null
+  writtenAt: Timestamp
+  removedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface MetricTarget {
+  workspaceId: Generated<string>
+  metric: string
+  value: number
+  setBy: string | null
+  setAt: Timestamp
+}
+
 export interface Migration {
   name: string
   sha256: string
@@ -742,6 +761,15 @@ export interface Rule {
   scale: string
   threshold: number | null
   enabled: Generated<boolean>
+}
+
+export interface ScoreboardGoal {
+  workspaceId: Generated<string>
+  id: string
+  satisfaction: string
+  productivity: string
+  chosenBy: string | null
+  chosenAt: Timestamp
 }
 
 export interface SearchAgain {
@@ -941,6 +969,8 @@ export interface Database {
   memberPlace: MemberPlace
   merge: Merge
   mergeMoved: MergeMoved
+  metricNote: MetricNote
+  metricTarget: MetricTarget
   migration: Migration
   notice: Notice
   participant: Participant
@@ -953,6 +983,7 @@ export interface Database {
   push: Push
   response: Response
   rule: Rule
+  scoreboardGoal: ScoreboardGoal
   searchAgain: SearchAgain
   segment: Segment
   send: Send
@@ -966,4 +997,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'article_view', 'asking', 'bounce', 'brought_survey', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'notice', 'participant', 'preference', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'response', 'rule', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])
+export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'article_view', 'asking', 'bounce', 'brought_survey', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'metric_note', 'metric_target', 'notice', 'participant', 'preference', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'response', 'rule', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])

@@ -9,6 +9,7 @@ import { metrics } from '#metrics/index.ts'
 import { pulse } from '#pulse/index.ts'
 import { responses } from '#responses/index.ts'
 import { sample } from '#sample/index.ts'
+import { scoreboard } from '#scoreboard/index.ts'
 import { sends } from '#sends/index.ts'
 import { surveys } from '#surveys/index.ts'
 import { today } from '#today/index.ts'
@@ -26,6 +27,7 @@ export const slices: readonly Slice[] = [
   delighted,
   interactions,
   metrics,
+  scoreboard,
   pulse,
   voices,
   today,

@@ -10,6 +10,6 @@ export const scored = (
   scale: { id: string; min: number; max: number },
   columns: RawBuilder<unknown>,
 ): RawBuilder<unknown> =>
-  sql`select f.said_at as at, f.member_id as who, f.channel, f.topic_id, f.language, ${columns}
+  sql`select f.said_at as at, f.member_id as who, f.channel, f.topic_id, f.language, 'feedback:' || f.id as ref, ${columns}
     from feedback f where f.workspace_id = ${workspaceId} and f.said_at >= ${from} and f.said_at < ${to}
     and f.scale = ${scale.id} and f.scale_min = ${scale.min} and f.scale_max = ${scale.max} and f.score is not null`

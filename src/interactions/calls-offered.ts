@@ -6,6 +6,7 @@ import type { Range } from '#kernel/metric.ts'
  * not known yet; what we began ourselves nobody waited for.
  */
 export const offered = ({ workspaceId, from, to }: Range, columns: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`select i.entered_at as at, coalesce(i.member_id, i.handler_id) as who, i.kind as channel, i.topic_id, i.language, ${columns}
+  sql`select i.entered_at as at, coalesce(i.member_id, i.handler_id) as who, i.kind as channel, i.topic_id, i.language,
+    'interaction:' || i.id as ref, ${columns}
     from interaction i where i.workspace_id = ${workspaceId} and i.entered_at >= ${from} and i.entered_at < ${to} and i.removed_at is null
     and i.direction = 'in' and i.outcome in ('answered', 'abandoned')`

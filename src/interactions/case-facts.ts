@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Range } from '#kernel/metric.ts'
 
 const columns = (who: RawBuilder<unknown>, at: RawBuilder<unknown>, more: RawBuilder<unknown>) =>
-  sql`select ${at} as at, ${who} as who, c.channel, c.topic_id, c.language, ${more} from case_fact c`
+  sql`select ${at} as at, ${who} as who, c.channel, c.topic_id, c.language,
+    concat('case:', c.source, chr(31), c.case_key) as ref, ${more} from case_fact c`
 
 /** Cases by the moment of their last solve, as the one's who set it. */
 export const solvedCases = ({ workspaceId, from, to }: Range, more: RawBuilder<unknown>): RawBuilder<unknown> =>

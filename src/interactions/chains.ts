@@ -9,9 +9,10 @@ const caller = sql`coalesce(i.customer_id::text, i.caller)`
  * contact that we have is evaluable.
  */
 export const repeats = ({ workspaceId, from, to }: Range): RawBuilder<unknown> =>
-  sql`select at, who, channel, topic_id, language, case when at + interval '7 days' <= (select max(entered_at) from interaction where workspace_id = ${workspaceId})
+  sql`select at, who, channel, topic_id, language, ref, case when at + interval '7 days' <= (select max(entered_at) from interaction where workspace_id = ${workspaceId})
       then case when next_at is null or next_at > at + interval '7 days' then 1 else 0 end end as hits
-    from (select i.entered_at as at, coalesce(i.member_id, i.handler_id) as who, i.kind as channel, i.topic_id, i.language, i.outcome,
+    from (select i.entered_at as at, coalesce(i.member_id, i.handler_id) as who, i.kind as channel, i.topic_id, i.language,
+        'interaction:' || i.id as ref, i.outcome,
         lead(i.entered_at) over (partition by ${caller} order by i.entered_at, i.id) as next_at
       from interaction i where i.workspace_id = ${workspaceId} and i.entered_at >= ${from} and i.entered_at < ${to}::timestamptz + interval '7 days'
         and i.removed_at is null and i.direction = 'in' and i.outcome in ('answered', 'abandoned') and ${caller} is not null) told
@@ -22,9 +23,10 @@ export const repeats = ({ workspaceId, from, to }: Range): RawBuilder<unknown> =
  * that may still go on are left out.
  */
 export const chains = ({ workspaceId, from, to }: Range, columns: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`select at, who, channel, topic_id, language, ${columns} from (
+  sql`select at, who, channel, topic_id, language, ref, ${columns} from (
       select max(at) as at, (array_agg(who order by at desc))[1] as who, (array_agg(channel order by at desc))[1] as channel,
-        (array_agg(topic_id order by at desc))[1] as topic_id, (array_agg(language order by at desc))[1] as language, count(*) as contacts
+        (array_agg(topic_id order by at desc))[1] as topic_id, (array_agg(language order by at desc))[1] as language,
+        'interaction:' || (array_agg(id order by at desc))[1] as ref, count(*) as contacts
       from (select *, sum(begins) over (partition by matter order by at, id) as chain from (
         select i.id, i.entered_at as at, coalesce(i.member_id, i.handler_id) as who, i.kind as channel, i.topic_id, i.language,
           coalesce(i.case_id::text, ${caller} || ' ' || coalesce(i.topic_id::text, '')) as matter,

@@ -38,8 +38,9 @@ export type Metric = {
   /** Whether reps may be compared by it. */
   comparable: boolean
   /**
-   * One row a fact: `at`, `who` (member, else the source's name for them; null for nobody), `channel`, `topic_id`, `language`, and what the rule reads:
-   * `hits` as 0 or 1, `score`, `value`, `ended`.
+   * One row a fact: `at`, `who` (member, else the source's name for them; null for nobody), `channel`, `topic_id`, `language`, `ref` (what it is, so that
+   * a figure opens to what is behind it: `interaction:<id>`, `case:<source>␟<key>`, `feedback:<id>`, `view:<id>`, `account:<id>`; null for nothing), and what
+   * the rule reads: `hits` as 0 or 1, `score`, `value`, `ended`.
    */
   facts: (range: Range) => RawBuilder<unknown>
 }

@@ -78,7 +78,7 @@ async function whom(ctx: Reading, level: Level): Promise<RawBuilder<unknown>> {
  * Who was above whom, at any depth, from when to when. A member's first place counts for all time before it too: of the time before the directory
  * nothing else is known.
  */
-const chainOf = (workspaceId: string) => sql`chain (member_id, manager_id, from_at, until_at, depth) as (
+export const chainOf = (workspaceId: string) => sql`chain (member_id, manager_id, from_at, until_at, depth) as (
   select p.member_id, p.manager_id, p.from_at, p.until_at, 1 from place p where p.manager_id is not null
   union all
   select c.member_id, p.manager_id, greatest(c.from_at, p.from_at), least(c.until_at, p.until_at), c.depth + 1 from chain c

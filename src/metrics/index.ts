@@ -4,8 +4,14 @@ import * as commands from './commands.ts'
 import { describe } from './describe.ts'
 import { figuresOf } from './figures.ts'
 import { outliersOf } from './outliers.ts'
-import { periodOf } from './period.ts'
+import { rangeOf } from './period.ts'
 import { metrics as all, metricOf } from './registry.ts'
+
+export { describe } from './describe.ts'
+export { chainOf, type Figure, figuresOf } from './figures.ts'
+export { outliersOf } from './outliers.ts'
+export { rangeOf } from './period.ts'
+export { metricOf, metrics as allMetrics } from './registry.ts'
 
 /** Honest figures: each with what it counts, how sure it is, and whose it is. */
 export const metrics: Slice = {
@@ -16,7 +22,7 @@ export const metrics: Slice = {
     read(api.listMetrics, async ({ who }) => ({ items: [...(await all()).values()].map(metric => describe(metric, who.language)) })),
     read(api.readMetric, async (ctx, { id, from, to, level, by }) => {
       const metric = await metricOf(id)
-      const range = { workspaceId: ctx.workspace.id, now: ctx.now, ...periodOf({ from, to }, ctx.workspace.zone) }
+      const range = rangeOf(ctx, { from, to })
       return {
         metric: id,
         version: metric.version,
@@ -28,7 +34,7 @@ export const metrics: Slice = {
     }),
     read(api.readOutliers, async (ctx, { id, from, to }) => {
       const metric = await metricOf(id)
-      const range = { workspaceId: ctx.workspace.id, now: ctx.now, ...periodOf({ from, to }, ctx.workspace.zone) }
+      const range = rangeOf(ctx, { from, to })
       return { metric: id, version: metric.version, unit: metric.unit, from, to, ...(await outliersOf(ctx, metric, range)) }
     }),
   ],

@@ -17,7 +17,7 @@ export default metric({
     to,
     now,
   }) => sql`select f.received_at as at, coalesce(f.replied_by, c.owner_id) as who, f.channel, f.topic_id, f.language,
-      case when f.received_at <= ${now}::timestamptz - interval '24 hours' then
+      'feedback:' || f.id as ref, case when f.received_at <= ${now}::timestamptz - interval '24 hours' then
         case when f.replied_at >= f.received_at and f.replied_at <= f.received_at + interval '24 hours' then 1 else 0 end end as hits
     from feedback f left join customer_case c on c.workspace_id = ${workspaceId} and c.id = f.case_id
     where f.workspace_id = ${workspaceId} and f.by_rule and f.received_at >= ${from} and f.received_at < ${to}`,

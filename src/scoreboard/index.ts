@@ -1,0 +1,24 @@
+import { download, read, type Slice, write } from '#kernel/slice.ts'
+import * as api from './api.ts'
+import { behind } from './behind.ts'
+import { readChoices, setGoal, setTarget } from './goal.ts'
+import { file, rows } from './rows.ts'
+import { board } from './tiles.ts'
+
+/** Where people look at figures: the pair to steer by, every figure with how sure it is, and what is behind it. */
+export const scoreboard: Slice = {
+  name: 'scoreboard',
+  permissions: {
+    'scoreboard.goal': ['head', 'admin'],
+  },
+  events: [api.goalChosen, api.targetSet],
+  routes: [
+    read(api.readScoreboard, board),
+    read(api.readRows, rows),
+    download(api.downloadRows, file),
+    read(api.listBehind, behind),
+    read(api.readChoices, readChoices),
+    write(api.setGoal, setGoal),
+    write(api.setTarget, setTarget),
+  ],
+}

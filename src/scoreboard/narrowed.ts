@@ -1,0 +1,23 @@
+import { sql } from 'kysely'
+import { topicWithBelow } from '#inbox/index.ts'
+import type { Metric } from '#kernel/metric.ts'
+import type { Reading } from '#kernel/slice.ts'
+
+export type Narrow = { channel?: string | undefined; topic?: string | undefined; language?: string | undefined }
+
+/** The same metric of some of its facts only. It has an id of its own, so that nobody takes the whole one's stored figures for it. */
+export async function narrowed(ctx: Reading, metric: Metric, { channel, topic, language }: Narrow, who?: string): Promise<Metric> {
+  const topics = topic ? await topicWithBelow(ctx.db, topic) : null
+  const conditions = [
+    channel !== undefined && sql`told.channel = ${channel}`,
+    topics && sql`told.topic_id = any(${topics}::uuid[])`,
+    language !== undefined && sql`told.language = ${language}`,
+    who !== undefined && sql`told.who = ${who}::uuid`,
+  ].filter(condition => condition !== false && condition !== null)
+  if (conditions.length === 0) return metric
+  return {
+    ...metric,
+    id: `${metric.id}?${JSON.stringify({ channel, topic, language, who })}`,
+    facts: range => sql`select told.* from (${metric.facts(range)}) told where ${sql.join(conditions, sql` and `)}`,
+  }
+}

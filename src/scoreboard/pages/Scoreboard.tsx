@@ -1,0 +1,128 @@
+import { Button } from '@mantine/core'
+import { IconPrinter, IconTable } from '@tabler/icons-react'
+import { useAsk } from '#ui/api.ts'
+import { saveFile } from '#ui/files.ts'
+import { Page, PageTabs, Section } from '#ui/index.ts'
+import { usePlace } from '#ui/page.tsx'
+import { useFormats, useText } from '#ui/text.tsx'
+import { type Board, downloadRows, readScoreboard } from '../api.ts'
+import messages from '../messages/index.ts'
+import { filterAsked, whenAsked, whoseAsked } from './asked.ts'
+import { BehindFigure } from './behind.tsx'
+import { GoalButton } from './goal.tsx'
+import { PeopleRows } from './rows.tsx'
+import { BoardSearch } from './search.ts'
+import { OneTile } from './tile.tsx'
+import { Tools } from './tools.tsx'
+import './scoreboard.css'
+
+/** The pair to steer by, the six, and the others one click away; of the company, a team or one person. */
+export default function Scoreboard() {
+  const { search } = usePlace('/scoreboard', BoardSearch)
+  return search.level && !search.of ? <PeopleRows level={search.level} /> : <Tiles />
+}
+
+function Tiles() {
+  const t = useText(messages)
+  const { search } = usePlace('/scoreboard', BoardSearch)
+  const board = useAsk(readScoreboard, { ...whoseAsked(search), ...whenAsked(search), ...filterAsked(search) })
+  const { subject, tiles } = board
+  const pair = tiles.filter(({ place }) => place === 'satisfaction' || place === 'productivity')
+  const rest = tiles.filter(({ place }) => place === 'six')
+  return (
+    <Page
+      title={search.level ? subject.name : t('scoreboard')}
+      over={search.level && t(`level.one.${search.level}`)}
+      sentence={<Sentence board={board} />}
+      action={<GoalButton />}
+      {...(search.level && { trail: [{ page: '/scoreboard', label: t('scoreboard') }] })}
+    >
+      <PageTabs of="/scoreboard" />
+      <Tools />
+      {pair.length > 0 && (
+        <section aria-label={t('pair')} className="pair">
+          {pair.map(tile => (
+            <OneTile key={tile.metric.id} tile={tile} large title={t(`half.${tile.place as 'satisfaction'}`)} />
+          ))}
+        </section>
+      )}
+      {rest.length > 0 && (
+        <Section title={t('six')}>
+          <Grid tiles={rest} />
+        </Section>
+      )}
+      <More />
+      <Files level={search.level ?? 'company'} />
+      <BehindFigure days={board.period} />
+    </Page>
+  )
+}
+
+const Grid = ({ tiles }: { tiles: Board['tiles'] }) => (
+  <div className="tiles">
+    {tiles.map(tile => (
+      <OneTile key={tile.metric.id} tile={tile} />
+    ))}
+  </div>
+)
+
+/** The others stay one click away: they are asked for when they are wanted. */
+function More() {
+  const t = useText(messages)
+  const { search, setSearch } = usePlace('/scoreboard', BoardSearch)
+  if (!search.more)
+    return (
+      <div className="row no-print">
+        <Button variant="default" onClick={() => setSearch({ more: true })}>
+          {t('more')}
+        </Button>
+      </div>
+    )
+  return <Others />
+}
+
+function Others() {
+  const t = useText(messages)
+  const { search, setSearch } = usePlace('/scoreboard', BoardSearch)
+  const { tiles } = useAsk(readScoreboard, { ...whoseAsked(search), ...whenAsked(search), ...filterAsked(search), more: 'true' })
+  const fewer = (
+    <button type="button" className="as-link sm no-print" onClick={() => setSearch({ more: undefined })}>
+      {t('fewer')}
+    </button>
+  )
+  return (
+    <Section title={t('others')} aside={fewer}>
+      <Grid tiles={tiles} />
+    </Section>
+  )
+}
+
+/** From when to when, and whether it is over yet. */
+export function Sentence({ board: { period, goal } }: { board: Pick<Board, 'period'> & { goal?: Board['goal'] } }) {
+  const t = useText(messages)
+  const { date } = useFormats()
+  const last = new Date(Date.parse(`${period.to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+  return (
+    <>
+      {t('sentence', { from: date(period.from), to: date(last) })}
+      {period.partial && <> {t('partial')}</>}
+      {goal === null && <> {t('goal.none')}</>}
+    </>
+  )
+}
+
+export function Files({ level }: { level: 'company' | 'manager' | 'member' }) {
+  const t = useText(messages)
+  const { search } = usePlace('/scoreboard', BoardSearch)
+  const save = () => saveFile(downloadRows, { level, ...whenAsked(search), ...filterAsked(search) }, 'scoreboard.csv')
+  return (
+    <div className="row wrap board-files no-print">
+      <Button variant="subtle" leftSection={<IconTable size={17} stroke={1.7} aria-hidden />} onClick={() => void save()}>
+        {t('file.csv')}
+      </Button>
+      <Button variant="subtle" leftSection={<IconPrinter size={17} stroke={1.7} aria-hidden />} onClick={() => print()}>
+        {t('print')}
+      </Button>
+    </div>
+  )
+}

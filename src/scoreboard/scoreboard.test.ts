@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addInteractions } from '#interactions/api.ts'
+import { allMetrics } from '#metrics/index.ts'
+import { type TestApp, testApp } from '#testing.ts'
+import * as api from './api.ts'
+
+let app: TestApp
+const march = { from: '2026-03-01', to: '2026-04-01' }
+const days = { period: 'days' as const, ...march }
+const handlers = ['noi@sabai.example', 'somchai@sabai.example', 'sok@sabai.example']
+
+beforeAll(async () => {
+  app = await testApp({ now: '2026-03-20T09:00:00Z' })
+  const interactions = Array.from({ length: 60 }, (_, at) => ({
+    externalId: `c${at}`,
+    kind: at % 4 ? ('call' as const) : ('chat' as const),
+    enteredAt: new Date(Date.UTC(2026, 2, 1 + (at % 15), 3, at)),
+    outcome: 'answered' as const,
+    waitSeconds: at,
+    talkSeconds: 100 + at,
+    handler: handlers[at % 3]!,
+    resolved: at % 5 > 0,
+    caller: `p${at}`,
+  }))
+  await app.as('anna').call(addInteractions, { source: 'pbx', interactions })
+})
+afterAll(() => app.close())
+
+const board = (as: 'anna' | 'noi' | 'khamla' | 'keo', more: object = {}) => app.as(as).call(api.readScoreboard, { ...days, ...more })
+const tile = async (as: 'anna' | 'noi', id: string, more: object = {}) =>
+  (await board(as, more)).tiles.find(({ metric }) => metric.id === id)
+
+describe('a board', () => {
+  test('begins with the usual pair until somebody has chosen one, and marks a period that still runs', async () => {
+    const { tiles, goal, period, subject } = await board('anna')
+    expect(tiles.slice(0, 2).map(({ place, metric }) => [place, metric.id])).toEqual([
+      ['satisfaction', 'csat'],
+      ['productivity', 'time-to-resolve'],
+    ])
+    expect(goal).toBeNull()
+    expect(period.partial).toBe(true)
+    expect(subject.name).toBe('Sabai Pay')
+  })
+
+  test('has value, range, n and its weeks; what settles later is marked', async () => {
+    const held = (await tile('anna', 'hold-time'))!
+    expect(held.now).toMatchObject({ n: 60, value: 29.5 })
+    expect(held.weeks.at(-1)?.from).toBe('2026-03-30')
+    expect(held.weeks.reduce((all, { n }) => all + n, 0)).toBe(60)
+    expect([held.unsettled, (await tile('anna', 'contacts-to-resolution'))!.unsettled]).toEqual([false, true])
+  })
+
+  test('of some facts only counts those', async () => {
+    expect((await tile('anna', 'hold-time', { channel: 'chat' }))!.now).toMatchObject({ n: 15, value: 28 })
+  })
+
+  test('of a member leaves out what is nobody’s own', async () => {
+    const { tiles, subject } = await board('noi', { level: 'member', of: app.ids.noi, more: 'true' })
+    expect(subject.name).toBe('Noi Keomany')
+    expect(tiles.find(({ metric }) => metric.id === 'handle-time')?.now.n).toBe(20)
+    expect(tiles.map(({ metric }) => metric.id)).not.toContain('abandonment')
+  })
+})
+
+describe('whose figures', () => {
+  const refused = { code: 'scoreboard.not-yours' }
+
+  test('a rep opens their own and their team’s, a manager theirs, a viewer nobody’s', async () => {
+    await expect(board('noi', { level: 'member', of: app.ids.somchai })).rejects.toMatchObject(refused)
+    await expect(board('noi', { level: 'manager', of: app.ids.waraporn })).rejects.toMatchObject(refused)
+    await expect(board('khamla', { level: 'member', of: app.ids.somchai })).rejects.toMatchObject(refused)
+    await expect(board('keo', { level: 'member', of: app.ids.noi })).rejects.toMatchObject(refused)
+    expect((await board('noi', { level: 'manager', of: app.ids.khamla })).subject.name).toBe('Khamla Vongsa')
+    expect((await board('khamla', { level: 'member', of: app.ids.noi })).subject.name).toBe('Noi Keomany')
+  })
+
+  test('rows and the file hold the same people and no others', async () => {
+    const names = async (as: 'anna' | 'noi' | 'khamla' | 'keo') =>
+      (await app.as(as).call(api.readRows, { level: 'member', ...days })).rows.map(({ name }) => name)
+    expect(await names('anna')).toEqual(['Noi Keomany', 'Sok Dara', 'Somchai Boonmee'])
+    expect(await names('noi')).toEqual(['Noi Keomany'])
+    expect(await names('khamla')).toEqual(['Noi Keomany'])
+    expect(await names('keo')).toEqual([])
+    const file = async (as: 'anna' | 'noi') => {
+      const url = `/api/scoreboard/file?level=member&period=days&from=${march.from}&to=${march.to}`
+      return (await app.app.inject({ url, headers: { 'x-test-as': as } })).body
+    }
+    expect(await file('anna')).toContain('Somchai Boonmee')
+    expect(await file('noi')).toContain('Noi Keomany')
+    expect(await file('noi')).not.toContain('Somchai')
+  })
+})
+
+describe('what is behind a figure', () => {
+  const behind = (as: 'anna' | 'noi' | 'khamla' | 'keo' | 'bounmy', more: object = {}) =>
+    app.as(as).call(api.listBehind, { id: 'handle-time', ...march, ...more })
+
+  test('is as many as its n, page by page, the newest first', async () => {
+    const first = await behind('anna', { limit: 40 })
+    const second = await behind('anna', { limit: 40, cursor: first.next! })
+    const all = [...first.items, ...second.items]
+    expect([all.length, new Set(all.map(({ ref }) => ref)).size, second.next]).toEqual([60, 60, null])
+    expect(all.every((one, at) => at === 0 || one.at <= all[at - 1]!.at)).toBe(true)
+    expect(all[0]).toMatchObject({ kind: 'interaction', member: { name: expect.any(String) } })
+  })
+
+  test('a rep opens their own of it, a manager their people’s, a champion all but not whose; a viewer none', async () => {
+    const seen = async (as: 'noi' | 'khamla' | 'bounmy' | 'keo') => {
+      const { items, partly } = await behind(as, { limit: 200 })
+      return [items.length, new Set(items.map(({ member }) => member?.name ?? null)), partly]
+    }
+    expect(await seen('noi')).toEqual([20, new Set(['Noi Keomany']), true])
+    expect(await seen('khamla')).toEqual([20, new Set(['Noi Keomany']), true])
+    expect(await seen('bounmy')).toEqual([60, new Set([null]), false])
+    expect(await seen('keo')).toEqual([0, new Set(), true])
+    await expect(behind('noi', { level: 'member', of: app.ids.sok })).rejects.toMatchObject({ code: 'scoreboard.not-yours' })
+  })
+
+  test('of a team are those of the people who were in it', async () => {
+    expect((await behind('anna', { level: 'manager', of: app.ids.waraporn, limit: 200 })).items).toHaveLength(20)
+  })
+
+  test('of a share opens to those that count for it, or against it', async () => {
+    const of = async (hit: string) => (await behind('anna', { id: 'first-contact-resolution-told', hit, limit: 200 })).items.length
+    expect([await of('true'), await of('false')]).toEqual([48, 12])
+  })
+
+  test('opens for every metric there is', async () => {
+    for (const { id } of (await allMetrics()).values()) await behind('anna', { id })
+  })
+})
+
+test('the pair is chosen by a head, one of each half, and stands first from then on', async () => {
+  const pair = { satisfaction: { metric: 'nps', target: 40 }, productivity: { metric: 'handle-time', target: 120 } }
+  await expect(app.as('khamla').call(api.setGoal, pair)).rejects.toMatchObject({ code: 'forbidden' })
+  const wrong = { satisfaction: pair.productivity, productivity: pair.satisfaction }
+  await expect(app.as('anna').call(api.setGoal, wrong)).rejects.toMatchObject({ code: 'scoreboard.half' })
+  await app.as('anna').call(api.setGoal, pair)
+  const { tiles, goal } = await board('anna')
+  expect(tiles.slice(0, 2).map(({ metric, target }) => [metric.id, target])).toEqual([
+    ['nps', { value: 40, verdict: 'open' }],
+    ['handle-time', { value: 120, verdict: 'open' }],
+  ])
+  expect(goal?.chosenBy).toBe('Anna Weber')
+  await app.as('anna').call(api.setTarget, { id: 'nps', target: null })
+  expect((await board('anna')).tiles[0]?.target).toBeNull()
+})

@@ -1,0 +1,72 @@
+import { against, difference } from '#core/measures/difference.ts'
+import { addDays, dayOf } from '#core/time/days.ts'
+import type { Metric } from '#kernel/metric.ts'
+import type { Reading } from '#kernel/slice.ts'
+import { allMetrics, describe, figuresOf, rangeOf } from '#metrics/index.ts'
+import type { Tile } from './api.ts'
+import { type Place, placesOf } from './board.ts'
+import { pairOf, targetsOf } from './goal.ts'
+import { type Narrow, narrowed } from './narrowed.ts'
+import { type AskedPeriod, type Days, type Period, periodOf, weeksOf } from './periods.ts'
+import { subjectOf, type Whose } from './subject.ts'
+
+type Asked = Whose & AskedPeriod & Narrow & { more?: boolean | undefined }
+type Figure = Tile['now']
+const nothing: Figure = { n: 0, value: null, low: null, high: null }
+
+/** The pair and the six, or with `more` all the others, of one subject. */
+export async function board(ctx: Reading, asked: Asked) {
+  const period = periodOf(asked, ctx.now, ctx.workspace.zone)
+  const subject = await subjectOf(ctx, asked)
+  const { pair, goal } = await pairOf(ctx)
+  const targets = await targetsOf(ctx)
+  const places = placesOf(await allMetrics(), pair, asked.level).filter(({ place }) => (place === 'more') === Boolean(asked.more))
+  const tiles: Tile[] = []
+  // One connection answers one question after another.
+  for (const one of places) tiles.push(await tileOf(ctx, one, { asked, period, subject: subject.id, target: targets.get(one.metric.id) }))
+  return { period, subject, goal, tiles }
+}
+
+type Around = { asked: Asked; period: Period; subject: string; target: number | undefined }
+
+async function tileOf(ctx: Reading, { place, metric }: { place: Place; metric: Metric }, around: Around): Promise<Tile> {
+  const { period, target } = around
+  const some = await narrowed(ctx, metric, around.asked, around.asked.level === 'member' ? around.subject : undefined)
+  const one = (days: Days) => figureOf(ctx, some, days, around)
+  const now = await one(period)
+  const { better } = metric
+  return {
+    metric: describe(metric, ctx.who.language),
+    place,
+    now,
+    before: difference(now, await one(period.before)),
+    lastYear: difference(now, await one(period.lastYear)),
+    target: target === undefined ? null : { value: target, verdict: better ? against(now, target, better) : 'open' },
+    weeks: await weeksFor(ctx, some, around),
+    unsettled: unsettled(metric, period, dayOf(ctx.now, ctx.workspace.zone)),
+  }
+}
+
+/** Figures of these days may still move: a customer who comes again, a reply that is not due yet. */
+export const unsettled = ({ settlesAfterDays }: Pick<Metric, 'settlesAfterDays'>, { to }: Days, today: string): boolean =>
+  settlesAfterDays > 0 && addDays(to, settlesAfterDays) > today
+
+async function figureOf(ctx: Reading, metric: Metric, days: Days, { asked, subject }: Around): Promise<Figure> {
+  const rows = await figuresOf(ctx, { metric, range: rangeOf(ctx, days), level: asked.level, by: null })
+  return plain(rows.find(({ id }) => id === subject))
+}
+
+async function weeksFor(ctx: Reading, metric: Metric, { asked, period, subject }: Around) {
+  const days = weeksOf(period)
+  const rows = await figuresOf(ctx, { metric, range: rangeOf(ctx, days), level: asked.level, by: 'week' })
+  const found = new Map(rows.filter(({ id }) => id === subject).map(row => [row.by, row]))
+  return mondays(days).map(from => ({ from, ...plain(found.get(from)) }))
+}
+
+const plain = (row: Figure | undefined): Figure => (row ? { n: row.n, value: row.value, low: row.low, high: row.high } : nothing)
+
+function mondays({ from, to }: Days): string[] {
+  const all: string[] = []
+  for (let day = from; day < to; day = addDays(day, 7)) all.push(day)
+  return all
+}
