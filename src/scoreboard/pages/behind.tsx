@@ -19,7 +19,12 @@ export function BehindFigure({ days }: { days: Days }) {
   const { search, setSearch } = usePlace('/scoreboard', BoardSearch)
   return (
     <Dialog side open={search.open !== undefined} onClose={() => setSearch(closed)} title={t('behind')}>
-      {search.open && <Inside id={search.open} days={search.start && search.end ? { from: search.start, to: search.end } : days} />}
+      {search.open && (
+        <Inside
+          id={search.open}
+          days={search.start && search.end ? { from: search.start, to: search.end } : { from: days.from, to: days.to }}
+        />
+      )}
     </Dialog>
   )
 }

@@ -7,6 +7,9 @@ export type Metric = z.output<typeof Described>
 type Unit = Metric['unit']
 type Range = { low: number | null; high: number | null }
 
+/** The interval of a mean knows nothing of nought; time and counts do. */
+const least = (unit: Unit, low: number) => (unit === 'seconds' || unit === 'count' ? Math.max(0, low) : low)
+
 /** Fewer are shown grey, with their likely range only. */
 export const SURE = 30
 
@@ -30,7 +33,7 @@ export function useFigures() {
   const value = (unit: Unit, one: number) => (write[unit] ?? write.count)(one, 1)
   const round = (unit: Unit, one: number) => (write[unit] ?? write.count)(one, 0)
   const range = (unit: Unit, { low, high }: Range) =>
-    low === null || high === null ? '' : t('likely', { low: round(unit, low), high: round(unit, high) })
+    low === null || high === null ? '' : t('likely', { low: round(unit, least(unit, low)), high: round(unit, high) })
   /** How much more or less: points of a share are points, not percent of it. */
   const change = (unit: Unit, one: number) => {
     const size = unit === 'share' ? t('unit.points', { n: number(Math.abs(one * 100), 1) }) : value(unit, Math.abs(one)).replace('+', '')

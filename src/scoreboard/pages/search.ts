@@ -16,7 +16,7 @@ export const BoardSearch = z.object({
   topic: id,
   language: word,
   view: z.enum(['chart']).optional().catch(undefined),
-  more: z.boolean().optional().catch(undefined),
+  more: z.coerce.boolean().optional().catch(undefined),
   /** What is open: a metric, of whom, in which days. */
   open: word,
   who: id,
