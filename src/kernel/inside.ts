@@ -1,11 +1,25 @@
 import { sql } from 'kysely'
-import { type Began, type Pool, transaction } from './database.ts'
+import { type Began, inOneMessage, type Pool, transaction } from './database.ts'
 import type { About, EventType } from './event.ts'
 import type { House } from './house.ts'
 import { newId } from './id.ts'
+import { literal, type Sql, spelled } from './literal.ts'
 import { Problem } from './problem.ts'
 import { sealing } from './sealing.ts'
-import type { Announce, AnnounceMany, Gathering, Language, Reading, Site, Told, Who, Working, Workspace, Writing } from './slice.ts'
+import type {
+  Announce,
+  AnnounceMany,
+  Gathering,
+  Incoming,
+  Language,
+  Reading,
+  Site,
+  Told,
+  Who,
+  Working,
+  Workspace,
+  Writing,
+} from './slice.ts'
 
 /** The moment: the database's transaction time, unless a test has set the clock. */
 export type Clock = { now: Date | null }
@@ -74,6 +88,7 @@ export const gathering = (house: Inside, workspaceId: string, who: Who): Gatheri
   site: siteOf(house),
   read: run => reading(house, workspaceId, who, run),
   write: run => writing(house, workspaceId, who, run),
+  store: incoming => storing(house, workspaceId, who, incoming),
 })
 
 /** For uploads, jobs and commands: many short transactions instead of a long one. */
@@ -84,6 +99,7 @@ export const working = (house: Inside, workspace: Workspace, who: Who, now: Date
   site: siteOf(house),
   read: run => reading(house, workspace.id, who, run),
   write: run => writing(house, workspace.id, who, run),
+  store: incoming => storing(house, workspace.id, who, incoming),
 })
 
 /** The database's time where no transaction has begun: the clock of this server may stand anywhere. */
@@ -147,7 +163,11 @@ async function record(
 
 /** Many events of one type in one statement. */
 async function recordMany(house: House, { tx }: Began, { now, who }: { now: Date; who: Who }, type: EventType, each: readonly Told[]) {
-  if (each.length === 0) return
+  if (each.length > 0) await sql`${eventsOf(house, sql`${now}::timestamptz`, who, type, each)}`.execute(tx)
+}
+
+/** Written out, since it may travel in a message that takes no parameters. */
+function eventsOf(house: House, now: Sql, who: Who, type: EventType, each: readonly Told[]): Sql {
   const actorId = who.memberId ?? who.keyId ?? who.userId
   const rows = each.map(({ facts, subjectId, customerId }) => ({
     id: newId(),
@@ -155,7 +175,21 @@ async function recordMany(house: House, { tx }: Began, { now, who }: { now: Date
     customer_id: customerId ?? null,
     facts: type.facts.parse(facts),
   }))
-  await sql`insert into event (id, at, type, actor_kind, actor_id, subject_id, customer_id, facts, awaiting, try_at)
-    select r.id, ${now}, ${type.type}, ${who.kind}, ${actorId}, r.subject_id, r.customer_id, r.facts, ${house.waitFor(type.type)}, ${now}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, subject_id uuid, customer_id uuid, facts jsonb)`.execute(tx)
+  return sql`insert into event (id, at, type, actor_kind, actor_id, subject_id, customer_id, facts, awaiting, try_at)
+    select r.id, ${now}, ${literal(type.type)}::text, ${literal(who.kind)}::text, ${actorId === null ? sql`null` : literal(actorId)}::uuid, r.subject_id, r.customer_id, r.facts,
+      array[${sql.join(house.waitFor(type.type).map(literal))}]::text[], ${now}
+    from jsonb_to_recordset(${literal(JSON.stringify(rows))}::jsonb) as r(id uuid, subject_id uuid, customer_id uuid, facts jsonb)`
+}
+
+/** Rows that come in, with an event for each that was new: one message, so that the commit is all that anybody waits for. @returns ids of the new ones */
+async function storing(house: Inside, workspaceId: string, who: Who, { insert, type, told }: Incoming): Promise<Set<string>> {
+  const now = house.clock.now ? sql`${literal(house.clock.now.toISOString())}::timestamptz` : sql`now()`
+  // The same twice in one batch is new once.
+  const each = [...new Map(told.map(one => [one.subjectId, one])).values()]
+  const statement = sql`with added as (${insert(now)} returning id),
+    told as (${eventsOf(house.house, now, who, type, each)} where r.subject_id in (select id from added))
+    select id from added`
+  const added = await inOneMessage<{ id: string }>(house.pool, workspaceId, spelled(statement))
+  if (added.length > 0) house.announced()
+  return new Set(added.map(({ id }) => id))
 }

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { type TestApp, testApp } from '#testing.ts'
 import { type NewMail, sendMail } from './mail.ts'
+import { AT_ONCE, post } from './post.ts'
 import type { Slice } from './slice.ts'
 import { smtpServer } from './testing-mail.ts'
 
@@ -146,4 +147,21 @@ test('a mail that cannot be written holds up no other, and is tried again later,
   await app.write(ctx => sendMail(ctx, mail(app)))
   await app.settle()
   expect(await rows(app)).toMatchObject([{ state: 'waiting', attempts: 1, problem: 'no words' }, { state: 'sent' }])
+})
+
+test('many mails go over few connections that are kept, and two processes that find the same mails send each once', async () => {
+  const smtp = keep(await smtpServer())
+  const app = keep(await testApp({ smtpUrl: smtp.url }))
+  await app.write(async ctx => {
+    for (let n = 0; n < 120; n++) await sendMail(ctx, mail(app, { to: `p${n}@people.example` }))
+  })
+  const settings = { smtpUrl: smtp.url, mailFrom: null, mailReplyTo: null, signIn: app.signIn }
+  const failed: Error[] = []
+  const posts = [1, 2].map(() => post(app.inside, settings, new Map(), new Map(), error => failed.push(error)))
+  await Promise.all(posts.map(one => one.run()))
+  await app.settle()
+  for (const one of posts) one.close()
+  expect(failed).toEqual([])
+  expect(smtp.received.map(one => one.recipients[0]).sort()).toEqual(Array.from({ length: 120 }, (_, n) => `p${n}@people.example`).sort())
+  expect(smtp.connections()).toBeLessThanOrEqual(3 * AT_ONCE)
 })

@@ -8,6 +8,7 @@ import type { Dialect } from './dialect.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { About, EventType } from './event.ts'
 import type { TakeLetter } from './imap.ts'
+import type { Sql } from './literal.ts'
 import type { Compose, Posted } from './mail.ts'
 import type { Page } from './page.ts'
 import type { Searched } from './search-again.ts'
@@ -63,7 +64,17 @@ export type Writing = Common & { tx: Tx; announce: Announce; announceMany: Annou
 export type Working = Common & {
   read: <T>(run: (ctx: Reading) => Promise<T>) => Promise<T>
   write: <T>(run: (ctx: Writing) => Promise<T>) => Promise<T>
+  store: Store
 }
+
+/** Rows that come in by one statement (`insert into … on conflict do nothing`, its values written out) and what is announced of each that is new. */
+export type Incoming<F extends z.ZodType = z.ZodType> = {
+  insert: (now: Sql) => Sql
+  type: EventType<F>
+  told: readonly Told<z.input<F>>[]
+}
+/** A transaction in one message to the database. @returns the ids of those that were new */
+export type Store = <F extends z.ZodType>(incoming: Incoming<F>) => Promise<Set<string>>
 
 /** For requests that share a transaction: none is held when it begins. */
 export type Gathering = Omit<Working, 'now' | 'workspace'> & { workspaceId: string }

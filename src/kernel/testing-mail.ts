@@ -8,11 +8,18 @@ type Refused = { code: number; text: string } | null
 /** A real SMTP server on loopback that keeps what it is sent; `refuse` may answer an address with a code, once or always. */
 export async function smtpServer(refuse: (address: string) => Refused | Promise<Refused> = () => null, at = 0) {
   const received: Received[] = []
+  let connections = 0
   const server = new SMTPServer({
     authOptional: true,
     // Asking who 127.0.0.1 is takes a tenth of a second a mail.
     disableReverseLookup: true,
+    // Connections are kept by who sends; closing ends them.
+    closeTimeout: 50,
     disabledCommands: ['STARTTLS'],
+    onConnect: (_session, done) => {
+      connections++
+      done()
+    },
     onRcptTo: async ({ address }, _session, done) => {
       const no = await refuse(address)
       done(no ? Object.assign(new Error(no.text), { responseCode: no.code }) : null)
@@ -31,5 +38,11 @@ export async function smtpServer(refuse: (address: string) => Refused | Promise<
   })
   await new Promise<void>(resolve => server.listen(at, '127.0.0.1', resolve))
   const { port } = server.server.address() as { port: number }
-  return { port, url: `smtp://127.0.0.1:${port}`, received, close: () => new Promise<void>(resolve => server.close(() => resolve())) }
+  return {
+    port,
+    url: `smtp://127.0.0.1:${port}`,
+    received,
+    connections: () => connections,
+    close: () => new Promise<void>(resolve => server.close(() => resolve())),
+  }
 }

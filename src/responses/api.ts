@@ -24,6 +24,9 @@ export const responseArchived = event('response.archived', z.object({ surveyId: 
   '/feedback',
 ])
 
+/** Somebody came to the page by a link of their own; told once for each link, as far as one process remembers. No pixel: only who goes there is seen. */
+export const surveyOpened = event('survey.opened', z.object({ surveyId: z.uuid(), linkId: z.uuid() }))
+
 const properties = z.record(z.string().min(1).max(60), z.union([z.string().max(500), z.number(), z.boolean(), z.null()]))
 
 const whatIsAnswered = {

@@ -25,7 +25,7 @@ export async function addResponse(ctx: Gathering, { id = newId(), complete, answ
   const language = input.language ?? content.definition.language
   const measures = measured(content.definition, good)
   const whole = { ...input, topicId: input.topicId ?? topicId, language, answers: good, complete }
-  const added = await takeIn(ctx.workspaceId, ctx.write, {
+  const added = await takeIn(ctx.workspaceId, ctx.store, {
     ...whole,
     ...measures,
     id,

@@ -1,4 +1,5 @@
 import type { SurveyContent } from '#core/surveys/definition.ts'
+import { currentOf } from '#customers/index.ts'
 import type { Visit } from '#kernel/page.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Working } from '#kernel/slice.ts'
@@ -67,7 +68,7 @@ async function open({ find, inside }: Pick<Visit, 'find' | 'inside'>, hash: Buff
     const now = () => new Date(ctx.now.getTime() + performance.now() - readAt)
     const content = await contentOf(ctx, row.surveyId, row.version)
     const [workspaceId, company] = [found.workspaceId, ctx.workspace.name]
-    return { workspaceId, company, link: linkOf(row), survey: surveyOf(row, ctx.now), content, desk, now }
+    return { workspaceId, company, link: await asTheyAreNow(ctx.db, linkOf(row)), survey: surveyOf(row, ctx.now), content, desk, now }
   })
 }
 
@@ -105,6 +106,18 @@ const linkOf = (row: Row): Link => ({
   test: row.test,
   widget: WidgetSettings.parse(row.linkSettings),
 })
+
+const kinds = { customerId: 'customer', accountId: 'account', topicId: 'topic' } as const
+
+/** Whom a link names may have become one with another since. */
+async function asTheyAreNow(db: Db, link: Link): Promise<Link> {
+  const now = { ...link }
+  for (const name of ['customerId', 'accountId', 'topicId'] as const) {
+    const id = link[name]
+    if (id) now[name] = (await currentOf(db, kinds[name], [id])).get(id) ?? id
+  }
+  return now
+}
 
 const surveyOf = (row: Row, now: Date) => ({
   id: row.surveyId,

@@ -6,6 +6,7 @@ import { addResponse, forgetAsked, replaceAnswers } from './by-program.ts'
 import { forgetDoors } from './doors.ts'
 import { archive, becomeFeedback, restore } from './feedback.ts'
 import { fileOf } from './files.ts'
+import { mergeListeners } from './merged.ts'
 import { preview } from './preview.ts'
 import { showResults } from './public-results.ts'
 import { resultRoutes } from './results-routes.ts'
@@ -26,7 +27,7 @@ export const responses: Slice = {
     'responses.bring': ['manager', 'head', 'champion', 'admin'],
     'responses.archive': ['manager', 'head', 'admin'],
   },
-  events: [api.responseReceived, api.responseArchived],
+  events: [api.responseReceived, api.responseArchived, api.surveyOpened],
   routes: [
     read(previewSurvey, preview),
     gather(api.addResponse, addResponse),
@@ -48,6 +49,7 @@ export const responses: Slice = {
     after(api.responseReceived, 'responses.become-feedback', becomeFeedback),
     after(surveyChanged, 'responses.ask-as-it-stands', async (_ctx, { surveyId }) => forget(surveyId)),
     after(surveyPublished, 'responses.ask-the-new-version', async (_ctx, { surveyId }) => forget(surveyId)),
+    ...mergeListeners,
   ],
 }
 

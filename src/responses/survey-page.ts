@@ -10,12 +10,13 @@ import type { PageAnswer, Visit } from '#kernel/page.ts'
 import { Problem } from '#kernel/problem.ts'
 import { stepToGoOn } from './answering.ts'
 import { type Door, doorOf } from './doors.ts'
+import { tellOpened } from './opened.ts'
 import { endPage, type Frame, notePage, stepPage, type Turn } from './page/whole.ts'
 import { acceptedLanguages, languageFor, speaker } from './page/words.ts'
 import { propertiesOf } from './properties.ts'
 import { type State, sealState } from './state.ts'
 
-/** `GET /s/:token`: the survey as it is asked now. It records nothing, whatever stands in the address: scanners and previews open links. */
+/** `GET /s/:token`: the survey as it is asked now. It records no answer, whatever stands in the address: scanners and previews open links. */
 export async function showSurvey(visit: Visit): Promise<PageAnswer> {
   const door = await openDoorOf(visit)
   const language = languageFor(door.content, [
@@ -23,6 +24,7 @@ export async function showSurvey(visit: Visit): Promise<PageAnswer> {
     door.link.language,
     ...acceptedLanguages(visit.request.headers.get('accept-language')),
   ])
+  await tellOpened(visit, door)
   const before = await answeredBefore(door)
   if (before?.completedAt && !visit.query.has('again') && !visit.query.has('score')) return answeredAlready(visit, door, language)
   return firstStep(visit, door, language, before)

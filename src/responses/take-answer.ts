@@ -74,7 +74,7 @@ async function keep(door: Door, state: State, answers: Answers, complete: boolea
   if (!state.stored && Object.keys(answers).length === 0) return false
   const properties = { ...state.properties, ...suspicion }
   if (!state.stored && !state.anew) {
-    const added = await takeIn(door.workspaceId, door.desk.write, rowOf(door, state, answers, complete, properties))
+    const added = await takeIn(door.workspaceId, door.desk.store, rowOf(door, state, answers, complete, properties))
     if (added) return true
   }
   const change = { id: state.id, surveyId: door.survey.id, answers, complete, properties: suspicion }

@@ -147,7 +147,7 @@ export const exportParticipants = endpoint('GET /sends/:id/participants.csv', {
 export const addParticipants = endpoint('POST /sends/:id/participants', {
   summary: 'Add people to a draft from pasted text or CSV: e-mail addresses, phone numbers or ids of customers',
   may: 'sends.change',
-  input: byId.extend({ text: z.string().max(2_000_000), addUnknown: z.boolean().default(false) }),
+  input: byId.extend({ text: z.string().max(900_000), addUnknown: z.boolean().default(false) }),
   output: z.object({ found: z.int(), added: z.int(), unknown: z.array(z.string()) }),
 })
 

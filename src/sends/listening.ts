@@ -4,7 +4,7 @@ import { customerMerged, customerUnmerged } from '#customers/api.ts'
 import { movedBy, recordMoved } from '#customers/index.ts'
 import { caseReopened, caseResolved, caseUnresolved } from '#inbox/api.ts'
 import { after, type Listener, type Writing } from '#kernel/slice.ts'
-import { responseReceived } from '#responses/api.ts'
+import { responseReceived, surveyOpened } from '#responses/api.ts'
 import { caseGoesOn, caseWasResolved } from './after-case.ts'
 import { participantsChanged } from './api.ts'
 
@@ -13,6 +13,7 @@ const tables = ['participant', 'asking'] as const
 
 export const listeners: Listener[] = [
   after(responseReceived, 'sends.answered', answered),
+  after(surveyOpened, 'sends.opened', opened),
   after(caseResolved, 'sends.after-case', caseWasResolved),
   after(caseUnresolved, 'sends.case-goes-on', caseGoesOn),
   after(caseReopened, 'sends.case-reopened', caseGoesOn),
@@ -34,6 +35,23 @@ async function answered(ctx: Writing, { linkId, testing, change }: Facts<typeof 
     await ctx.announce(
       participantsChanged,
       { sendId: one.sendId, what: 'answered', count: 1 },
+      { subjectId: one.id, customerId: one.customerId },
+    )
+}
+
+/** The first time counts. */
+async function opened(ctx: Writing, { linkId }: Facts<typeof surveyOpened>, { at }: { at: Date }) {
+  const one = await ctx.tx
+    .updateTable('participant')
+    .set({ openedAt: at })
+    .where('linkId', '=', linkId)
+    .where('openedAt', 'is', null)
+    .returning(['id', 'sendId', 'customerId'])
+    .executeTakeFirst()
+  if (one)
+    await ctx.announce(
+      participantsChanged,
+      { sendId: one.sendId, what: 'opened', count: 1 },
       { subjectId: one.id, customerId: one.customerId },
     )
 }

@@ -1,9 +1,10 @@
+import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { findOrAddCustomers } from '#customers/index.ts'
 import { cursorValues, page } from '#kernel/cursor.ts'
-import { Problem } from '#kernel/problem.ts'
+import { Problem, wrong } from '#kernel/problem.ts'
 import type { Db, Reading, Working, Writing } from '#kernel/slice.ts'
 import { say } from '#kernel/text.ts'
 import type * as api from './api.ts'
@@ -17,6 +18,8 @@ import { isAddress } from './suppression.ts'
 
 type In<E extends { input: z.ZodType }> = z.output<E['input']>
 const PAGE = 1_000
+/** In a list of one's own; more are a segment. */
+const MOST = 20_000
 
 /** In the order in which they were chosen. */
 export async function listParticipants(ctx: Reading, { id, q, state, why, cursor, limit }: In<typeof api.listParticipants>) {
@@ -78,17 +81,21 @@ const columns = [
   'reminders',
 ] as const
 
-/** Cells that a spreadsheet would take for a formula are written as text. */
-export async function exportParticipants({ read, who }: Working, { id, ...filter }: In<typeof api.exportParticipants>) {
-  const rows: string[][] = [columns.map(column => say(who.language, `sends.column.${column}`))]
+/** Page by page, so that a send to a million costs no memory. Cells that a spreadsheet would take for a formula are written as text. */
+export async function exportParticipants(ctx: Working, input: In<typeof api.exportParticipants>) {
+  const name = await ctx.read(async inner => (await getSend(inner, input.id)).name)
+  return { name: `${name}.csv`, type: 'text/csv; charset=utf-8', body: Readable.from(linesOf(ctx, input)) }
+}
+
+async function* linesOf({ read, who }: Working, filter: In<typeof api.exportParticipants>): AsyncGenerator<string> {
+  const line = (rows: string[][]) => stringify(rows, { escape_formulas: true })
+  yield `\uFEFF${line([columns.map(column => say(who.language, `sends.column.${column}`))])}`
   for (let cursor: string | undefined; ; ) {
-    const { items, next } = await read(ctx => listParticipants(ctx, { id, ...filter, cursor, limit: PAGE }))
-    rows.push(...items.map(one => cells(one, key => say(who.language, `sends.${key}`))))
-    if (next === null) break
+    const { items, next } = await read(ctx => listParticipants(ctx, { ...filter, cursor, limit: PAGE }))
+    yield line(items.map(one => cells(one, key => say(who.language, `sends.${key}`))))
+    if (next === null) return
     cursor = next
   }
-  const name = await read(async ctx => (await getSend(ctx, id)).name)
-  return { name: `${name}.csv`, type: 'text/csv; charset=utf-8', body: `\uFEFF${stringify(rows, { escape_formulas: true })}` }
 }
 
 const cells = (one: Participant, t: (key: string) => string): string[] => [
@@ -138,7 +145,8 @@ export async function addParticipants(ctx: Writing, { id, text, addUnknown }: In
   )
   const ids = [...before.ids, ...made.ids.filter(one => one !== null)]
   const filter = send.filter === null ? everybody : filterOf(send.filter)
-  const list = [...new Set([...(filter.list ?? []), ...ids])].slice(0, 20_000)
+  const list = [...new Set([...(filter.list ?? []), ...ids])]
+  if (list.length > MOST) throw wrong('text', 'too-many', { n: MOST })
   await ctx.tx
     .updateTable('send')
     .set({ filter: JSON.stringify({ ...filter, list }), changedAt: ctx.now })

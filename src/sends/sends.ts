@@ -13,6 +13,7 @@ import { findSegment } from './segments.ts'
 import type { Send } from './send-api.ts'
 import { TURN, takeSend } from './sending.ts'
 
+const MINUTE = 60_000
 type In<E extends { input: z.ZodType }> = z.output<E['input']>
 
 const rows = (db: Db) =>
@@ -175,6 +176,8 @@ async function freeze(ctx: Writing, id: string) {
 export async function startSend(ctx: Writing, { id, sendAt }: In<typeof api.startSend>) {
   const send = await taken(ctx, id)
   if (!['draft', 'off'].includes(send.state)) throw new Problem('send.on-its-way')
+  // What was meant for later does not go at once because somebody mistook the day.
+  if (sendAt && sendAt.getTime() < ctx.now.getTime() - MINUTE) throw wrong('sendAt', 'in-the-past')
   const survey = await surveyOf(ctx, send.surveyId)
   if (survey.state !== 'open' || survey.version === 0) throw new Problem('send.survey-not-open')
   if ((await addressOf(ctx)) === null) throw new Problem('send.no-own-address')

@@ -51,9 +51,12 @@ function Moment({ one, name }: { one: TimelineItem; name: string }) {
   )
 }
 
+/** What customers do themselves, whoever's hand brought it here. */
+const theirOwn = new Set(['feedback.received', 'response.received', 'survey.opened'])
+
 function useActor({ actor, type }: TimelineItem, customer: string): string {
   const t = useText(messages)
-  if (type === 'feedback.received') return customer
+  if (theirOwn.has(type)) return customer
   if (actor.name) return actor.name
   return t(actor.kind === 'key' ? 'actor.key' : 'actor.system')
 }

@@ -1,4 +1,6 @@
 import { Button } from '@mantine/core'
+import { IconClock } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useAsk, useSend } from '#ui/api.ts'
 import { Card, confirm, Page, useMay } from '#ui/index.ts'
 import { To, usePlace } from '#ui/page.tsx'
@@ -6,6 +8,7 @@ import { useFormats, useText } from '#ui/text.tsx'
 import { cancelSend, getSend, listParticipants, listSends, previewSend, startSend } from '../api.ts'
 import messages from '../messages/index.ts'
 import type { Send as One } from '../send-api.ts'
+import { LaterDialog } from './later.tsx'
 import { Participants } from './participants.tsx'
 import { Preview } from './preview.tsx'
 import { doneIn, peopleIn, StateOf } from './state-of.tsx'
@@ -58,13 +61,22 @@ function Acts(send: One) {
   const t = useText(messages)
   const may = useMay()
   const start = useSend(startSend, { refresh })
+  const [later, setLater] = useState(false)
   const { id, state, kind } = send
   if (!may('sends.change') || kind === 'api' || kind === 'delighted') return null
   if (state !== 'draft' && state !== 'off') return <Stop {...send} />
   return (
-    <Button loading={start.isPending} onClick={() => start.mutate({ id })}>
-      {t(state === 'draft' ? 'start' : 'turn-on')}
-    </Button>
+    <div className="row wrap">
+      {state === 'draft' && (
+        <Button variant="default" leftSection={<IconClock size={17} aria-hidden />} onClick={() => setLater(true)}>
+          {t('later')}
+        </Button>
+      )}
+      <Button loading={start.isPending} onClick={() => start.mutate({ id })}>
+        {t(state === 'draft' ? 'start' : 'turn-on')}
+      </Button>
+      {later && <LaterDialog id={id} refresh={refresh} onClose={() => setLater(false)} />}
+    </div>
   )
 }
 

@@ -5,7 +5,7 @@ import { Card, Empty, Grid, Page, Section } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
 import { languageNames, useFormats, useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'
-import { surveyRates } from '../rates-api.ts'
+import { OTHERS, surveyRates } from '../rates-api.ts'
 
 type Part = Out<typeof surveyRates>['parts'][number]
 
@@ -39,16 +39,22 @@ function OnePart({ part: { by, groups, weighted } }: { part: Part }) {
   const t = useText(messages)
   const { number } = useFormats()
   const share = (one: number | null) => (one === null ? '–' : `${number(one * 100)} %`)
-  const nameOf = (group: string) =>
-    group === '' || group === 'und' ? t('who.unknown') : by === 'language' ? (languageNames[group as 'en'] ?? group) : group
+  const nameOf = ({ group, name }: Part['groups'][number]) =>
+    group === OTHERS
+      ? t('who.others')
+      : group === '' || group === 'und'
+        ? t(by === 'segment' ? 'who.no-segment' : 'who.unknown')
+        : by === 'language'
+          ? (languageNames[group as 'en'] ?? group)
+          : (name ?? group)
   return (
     <Section title={t(`who.by.${by}`)}>
       <Card>
         <Bars
           label={t(`who.by.${by}`)}
-          rows={groups.map(({ group, asked, answered, value, low, high }) => ({
-            ...{ key: group, label: nameOf(group), value, low, high },
-            end: t('who.group', { rate: share(value), answered, asked }),
+          rows={groups.map(one => ({
+            ...{ key: one.group, label: nameOf(one), value: one.value, low: one.low, high: one.high },
+            end: t('who.group', { rate: share(one.value), answered: one.answered, asked: one.asked }),
           }))}
         />
         <Grid
@@ -56,7 +62,7 @@ function OnePart({ part: { by, groups, weighted } }: { part: Part }) {
           rows={groups}
           keyOf={one => one.group}
           columns={[
-            { key: 'group', head: t(`who.by.${by}`), cell: one => nameOf(one.group) },
+            { key: 'group', head: t(`who.by.${by}`), cell: nameOf },
             { key: 'asked', head: t('who.of-asked'), num: true, cell: one => share(one.ofAsked) },
             { key: 'answered', head: t('who.of-answered'), num: true, cell: one => share(one.ofAnswered) },
           ]}

@@ -1,6 +1,8 @@
-import { useState } from 'react'
+import { Button } from '@mantine/core'
+import { IconFileText } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
 import { useAsk, useList, useSend } from '#ui/api.ts'
-import { AreaField, Card, CheckField, Empty, Form, List, Section, Signal, Submit, useMay, Who } from '#ui/index.ts'
+import { AreaField, Card, CheckField, Empty, Form, List, Section, Signal, Submit, useFormHere, useMay, Who } from '#ui/index.ts'
 import { useFormats, useText } from '#ui/text.tsx'
 import { addParticipants, getSend, previewPeople, previewSend } from '../api.ts'
 import messages from '../messages/index.ts'
@@ -69,6 +71,34 @@ function People({ id, why }: { id: string; why: 'asked' | Exclusion }) {
   )
 }
 
+/** A file is read here and shown as what would have been pasted: nothing is added that was not seen. */
+function TakeFile() {
+  const t = useText(messages)
+  const { form } = useFormHere()
+  const file = useRef<HTMLInputElement>(null)
+  const take = async (chosen: File | undefined) => {
+    if (chosen) form.setFieldValue('text', (await chosen.text()).replace(/^\uFEFF/, ''))
+  }
+  return (
+    <div className="stack">
+      <div className="row wrap">
+        <Button variant="default" leftSection={<IconFileText size={17} aria-hidden />} onClick={() => file.current?.click()}>
+          {t('paste.file')}
+        </Button>
+        <span className="sm dim">{t('paste.file-hint')}</span>
+      </div>
+      <input
+        ref={file}
+        type="file"
+        hidden
+        aria-label={t('paste.file')}
+        accept=".csv,.tsv,.txt,text/csv,text/plain"
+        onChange={event => void take(event.currentTarget.files?.[0])}
+      />
+    </div>
+  )
+}
+
 /** A list from a spreadsheet or a mail: pasted as it is. */
 function Paste({ id }: { id: string }) {
   const t = useText(messages)
@@ -78,6 +108,7 @@ function Paste({ id }: { id: string }) {
     <Section title={t('paste')}>
       <Card>
         <Form schema={addParticipants.input} start={{ text: '', addUnknown: false }} send={send} input={input} label={t('paste')}>
+          <TakeFile />
           <AreaField name="text" label={t('paste.text')} hint={t('paste.hint')} rows={5} />
           <CheckField name="addUnknown" label={t('paste.add-unknown')} />
           <Submit variant="default">{t('paste.add')}</Submit>
