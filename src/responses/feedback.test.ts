@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as customers from '#customers/api.ts'
 import * as inbox from '#inbox/api.ts'
 import { newId } from '#kernel/id.ts'
 import { type TestApp, testApp } from '#testing.ts'
@@ -176,4 +177,26 @@ test('a link that is unknown, expired or of a closed survey shows one friendly p
     expect(page.status).toBe(404)
     expect(page.body).toContain('ការស្ទង់មតិនេះមិនបានបើកទេ')
   }
+})
+
+describe('two customers who turn out to be one', () => {
+  test('have answered as one; split again, each has their own answers; an old link names who there is now', async () => {
+    const [winner, loser] = [await customer('Vilay Pha'), await customer('Vilay Phasouk')]
+    const { surveyId, token } = await openSurvey(app, 'nps', { customerId: loser })
+    await (await visitor(app, token)).send({ 'a.score': '8' })
+    const later = await linkTo(app, surveyId, { customerId: loser })
+    await app.settle()
+    await app.as('khamla').call(customers.mergeCustomers, { id: winner, loserId: loser })
+    await app.settle()
+    const of = async (id: string) =>
+      (await app.read(({ db }) => db.selectFrom('response').select('score').where('customerId', '=', id).orderBy('score').execute())).map(
+        row => row.score,
+      )
+    expect([await of(winner), await of(loser)]).toEqual([[8], []])
+    await (await visitor(app, later)).send({ 'a.score': '9' })
+    expect(await of(winner)).toEqual([8, 9])
+    await app.as('khamla').call(customers.unmergeCustomer, { id: loser })
+    await app.settle()
+    expect([await of(winner), await of(loser)]).toEqual([[9], [8]])
+  })
 })
