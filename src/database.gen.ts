@@ -23,6 +23,7 @@ export interface Account {
   createdAt: Timestamp
   archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   mergedInto: string | null
+  bareName: Generated<string | null>
 }
 
 export interface ApiKey {
@@ -54,6 +55,7 @@ export interface ArticleView {
   importId: string | null
   changedAt: Timestamp
   removedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  again: Generated<boolean>
 }
 
 export interface Asking {
@@ -304,6 +306,21 @@ export interface DelightedWebhook {
   lastFailure: string | null
 }
 
+export interface Doubt {
+  workspaceId: Generated<string>
+  id: string
+  kind: string
+  subject: string
+  subjectId: string
+  otherId: string | null
+  source: string
+  at: Timestamp
+  foundAt: Timestamp
+  decision: string | null
+  decidedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  decidedBy: string | null
+}
+
 export interface Event {
   workspaceId: Generated<string>
   id: string
@@ -372,6 +389,18 @@ export interface FilePart {
   fileId: string
   part: number
   bytes: Buffer
+}
+
+export interface FollowedFile {
+  workspaceId: Generated<string>
+  source: string
+  path: string
+  inode: string
+  begins: Buffer
+  bytesRead: number
+  lines: number
+  refused: number
+  movedAt: Timestamp
 }
 
 export interface Frequency {
@@ -492,6 +521,7 @@ export interface Interaction {
   importId: string | null
   changedAt: Timestamp
   removedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  callerKey: string | null
 }
 
 export interface Invitation {
@@ -724,6 +754,19 @@ export interface Push {
   sentAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
+export interface QueueLine {
+  workspaceId: Generated<string>
+  source: string
+  lineKey: Buffer
+  at: Timestamp
+  callKey: string | null
+  queue: string | null
+  agent: string | null
+  event: string
+  rest: string
+  importId: string | null
+}
+
 export interface Response {
   workspaceId: Generated<string>
   id: string
@@ -950,11 +993,13 @@ export interface Database {
   delightedPerson: DelightedPerson
   delightedSettings: DelightedSettings
   delightedWebhook: DelightedWebhook
+  doubt: Doubt
   event: Event
   eventDetail: EventDetail
   feedback: Feedback
   file: File
   filePart: FilePart
+  followedFile: FollowedFile
   frequency: Frequency
   gateway: Gateway
   handler: Handler
@@ -981,6 +1026,7 @@ export interface Database {
   pulseToken: PulseToken
   pulseWave: PulseWave
   push: Push
+  queueLine: QueueLine
   response: Response
   rule: Rule
   scoreboardGoal: ScoreboardGoal
@@ -997,4 +1043,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'article_view', 'asking', 'bounce', 'brought_survey', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'metric_note', 'metric_target', 'notice', 'participant', 'preference', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'response', 'rule', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])
+export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'article_view', 'asking', 'bounce', 'brought_survey', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'metric_note', 'metric_target', 'notice', 'participant', 'preference', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])

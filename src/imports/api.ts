@@ -37,6 +37,7 @@ export const Settings = z.strictObject({
   scale: z.string().max(20).nullable(),
   cases: z.union([z.enum(['none', 'all']), z.int().min(1).max(3650)]),
   survey: z.uuid().nullable().optional(),
+  pages: z.array(z.string().trim().startsWith('/').max(200)).max(50).optional(),
 })
 
 /** What the file was found to be, and what each of its columns holds. */

@@ -18,7 +18,7 @@ import { withSmallHeap } from './small-heap.ts'
 /** What a file looks like, and how its columns would be understood if nobody said otherwise. */
 export async function look(source: Readable, choices: Choices, importer: Importer, workspace: Pick<Workspace, 'zone'>, bytes?: number) {
   const { rows, headers, ...found } = await withSmallHeap(() =>
-    peek(source, choices, { unfold: importer.unfold, ...(bytes === undefined ? {} : { bytes }) }),
+    peek(source, choices, { shape: importer, ...(bytes === undefined ? {} : { bytes }) }),
   )
   const columns = found.columns
   const mapping = guess(
@@ -114,7 +114,7 @@ export async function homes(ctx: Reading, id: string) {
 export async function preview(ctx: Reading, id: string) {
   const { importer: name, choices, mapping, settings, found } = await detail(ctx.db, id)
   const importer = await importerFor(name, ctx.who.may)
-  const { rows } = await peek(await fileOf(within(ctx), id), choices, { rowsWanted: 50, unfold: importer.unfold })
+  const { rows } = await peek(await fileOf(within(ctx), id), choices, { rowsWanted: 50, shape: importer })
   const read = valuesReader(importer, found.headers, mapping, settings)
   return {
     rows: rows.map(row => {

@@ -36,9 +36,10 @@ const undone = async (id: string) => {
 }
 
 test('these kinds of file can be brought in, each field with a label', async () => {
-  const ours = ['accounts', 'cases', 'customers', 'feedback', 'interactions', 'members', 'topics']
+  const ours = ['accounts', 'cases', 'customers', 'feedback', 'interactions', 'members', 'time-log', 'topics']
+  const logs = ['asterisk-queue-log', 'web-log']
   const services = ['alchemer', 'delighted', 'formbricks', 'hubspot', 'intercom', 'surveymonkey', 'typeform', 'zendesk', 'zendesk-csat']
-  expect([...(await importers()).keys()].sort()).toEqual([...ours, ...services].sort())
+  expect([...(await importers()).keys()].sort()).toEqual([...ours, ...logs, ...services].sort())
 })
 
 test('accounts come in once, change when the file tells otherwise, and are taken back', async () => {

@@ -71,7 +71,7 @@ async function flow(
 ): Promise<'all' | 'stopped'> {
   const { atRow } = await ctx.read(({ db }) => db.selectFrom('import').select('atRow').where('id', '=', draft.id).executeTakeFirstOrThrow())
   const importer = (await importers()).get(draft.importer)!
-  const table = await openTable(await fileOf(ctx, draft.id), draft.choices, undefined, importer.unfold)
+  const table = await openTable(await fileOf(ctx, draft.id), draft.choices, undefined, importer)
   let storing: Promise<boolean> = Promise.resolve(true)
   let read = 0
   try {

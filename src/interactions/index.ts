@@ -1,10 +1,17 @@
+import { accountAdded, accountChanged, accountMerged } from '#customers/api.ts'
+import { importEnded } from '#imports/api.ts'
 import * as inbox from '#inbox/api.ts'
 import { after, read, type Slice, write } from '#kernel/slice.ts'
 import * as api from './api.ts'
+import * as deciding from './deciding.ts'
+import * as doubts from './doubt-api.ts'
+import { doubtAccounts, forgetGoneAccounts, settleAccounts } from './doubtful-accounts.ts'
+import { follow } from './following/command.ts'
 import * as handlers from './handlers.ts'
 import { addInteractions, removeInteraction } from './interactions.ts'
 import { followCases, followImported } from './loop.ts'
 
+export { type LeftOut, leftOut } from './left-out.ts'
 export { followCases } from './loop.ts'
 
 const follows = [
@@ -26,17 +33,28 @@ export const interactions: Slice = {
     'interactions.add': ['manager', 'head', 'admin'],
     'interactions.decide': ['manager', 'head', 'admin'],
   },
-  events: [api.interactionsAdded, api.interactionRemoved, api.handlerDecided],
+  events: [api.interactionsAdded, api.interactionRemoved, api.handlerDecided, doubts.doubtDecided],
   routes: [
     write(api.addInteractions, addInteractions),
     write(api.removeInteraction, removeInteraction),
     read(api.listHandlers, handlers.list),
     write(api.decideHandler, handlers.decide),
+    read(doubts.listDoubts, deciding.list),
+    read(doubts.countDoubts, deciding.counts),
+    write(doubts.decideDoubt, deciding.decideOne),
+    write(doubts.decideDoubts, deciding.decideMany),
   ],
   listeners: [
     ...follows.map(type =>
       after(type, `interactions.follow-${type.type}`, (ctx, facts) => followCases(ctx, [(facts as { caseId: string }).caseId])),
     ),
     after(inbox.casesOpened, 'interactions.follow-imported', (ctx, { importId }) => followImported(ctx, importId)),
+    after(accountAdded, 'interactions.doubt-account', (ctx, { accountId }) => doubtAccounts(ctx, { id: accountId })),
+    after(accountChanged, 'interactions.doubt-changed-account', (ctx, { accountId }) => doubtAccounts(ctx, { id: accountId })),
+    after(accountMerged, 'interactions.settle-account', (ctx, { loserId }) => settleAccounts(ctx, loserId)),
+    after(importEnded, 'interactions.doubt-accounts', (ctx, { importId, state }) =>
+      state === 'undone' ? forgetGoneAccounts(ctx) : doubtAccounts(ctx, { importId }),
+    ),
   ],
+  commands: [follow],
 }

@@ -38,6 +38,8 @@ export type ImportSettings = {
   cases: 'none' | 'all' | number
   /** The survey that responses are added to; without one, a survey is made for what is brought in. */
   survey?: string | null | undefined
+  /** Which paths of a site are articles: `/help/*`; none means all but its first page. */
+  pages?: readonly string[] | undefined
 }
 export type Asked = Exclude<keyof ImportSettings, 'dateOrder'>
 
@@ -69,6 +71,8 @@ export type Importer<Row = unknown> = {
   keepsRest?: boolean
   /** How an item of a JSON file becomes columns, where its service nests what belongs apart. Every item gives the same columns. */
   unfold?: (item: Record<string, unknown>) => Record<string, string>
+  /** A file of lines that is no table, such as a log: its columns, and a line as their cells; null for a line that is not understood. */
+  lines?: { columns: readonly string[]; read: (line: string) => readonly string[] | null }
   /** What the rows may be added to instead of something new: the setting `survey`. */
   homes?: (ctx: Reading) => Promise<{ id: string; label: string }[]>
   /** Stores a batch in one transaction. A row that is there already is unchanged; every row added carries the import's id. */

@@ -39,6 +39,18 @@ export function Asked({ one, importer }: { one: ImportDetail; importer: Describe
           onBlur={event => changed(event.currentTarget.value, part.settings.source, source => part.set({ source }))}
         />
       )}
+      {asks.has('pages') && (
+        <TextInput
+          label={t('pages')}
+          description={t('pages-hint')}
+          placeholder="/help/*"
+          defaultValue={(part.settings.pages ?? []).join(', ')}
+          disabled={waiting}
+          onBlur={event =>
+            changed(event.currentTarget.value, (part.settings.pages ?? []).join(', '), text => part.set({ pages: listed(text) }))
+          }
+        />
+      )}
       {asks.has('emptyMarkers') && (
         <TextInput
           label={t('empty-markers')}
@@ -46,20 +58,19 @@ export function Asked({ one, importer }: { one: ImportDetail; importer: Describe
           defaultValue={part.settings.emptyMarkers.join(', ')}
           disabled={waiting}
           onBlur={event =>
-            changed(event.currentTarget.value, part.settings.emptyMarkers.join(', '), text =>
-              part.set({
-                emptyMarkers: text
-                  .split(',')
-                  .map(one => one.trim())
-                  .filter(Boolean),
-              }),
-            )
+            changed(event.currentTarget.value, part.settings.emptyMarkers.join(', '), text => part.set({ emptyMarkers: listed(text) }))
           }
         />
       )}
     </Card>
   )
 }
+
+const listed = (text: string) =>
+  text
+    .split(',')
+    .map(one => one.trim())
+    .filter(Boolean)
 
 const changed = (now: string, before: string, tell: (now: string) => void) => now.trim() !== before && tell(now.trim())
 

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { Importer } from '#kernel/importer.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Bytes, begins, isZip, unpacked, withHead } from './bytes.ts'
 import { Cutter, findDelimiter } from './delimited.ts'
@@ -22,7 +23,7 @@ export type Choices = {
 }
 
 /** One row as the user sees it beside its number in their spreadsheet or editor. `broken` says why its cells cannot be trusted. */
-export type Row = { row: number; cells: string[]; broken?: 'row.not-json' | 'row.too-many-cells' }
+export type Row = { row: number; cells: string[]; broken?: 'row.not-json' | 'row.too-many-cells' | 'row.not-understood' }
 
 export type Table = {
   format: Format
@@ -41,16 +42,17 @@ export type Table = {
 const HEAD = 1_000_000
 const HEADER_ROWS = 60
 
-/** How an item of a JSON file becomes columns, where its service nests what belongs apart. */
-export type Unfold = (item: Record<string, unknown>) => Record<string, string>
+/** What an importer knows of its files: how an item of JSON, or a line that is no table, becomes columns. */
+export type Shape = Pick<Importer, 'unfold' | 'lines'>
+type Unfold = NonNullable<Importer['unfold']>
 
 /** Opens a file for reading as a table. Memory stays bounded whatever the file holds; what cannot be read is a Problem, at once or while it flows. */
-export async function openTable(source: Readable, choices: Choices = {}, limits: Limits = usual, unfold?: Unfold): Promise<Table> {
+export async function openTable(source: Readable, choices: Choices = {}, limits: Limits = usual, shape: Shape = {}): Promise<Table> {
   source.on('error', () => {})
   const { head, whole, all } = await withHead(await unpacked(source, limits), HEAD)
   try {
     if (head.length === 0) throw new Problem('import.empty', 400)
-    return isZip(head) ? await spreadsheet(all, choices, limits) : await text(head, whole, all, choices, limits, unfold)
+    return isZip(head) ? await spreadsheet(all, choices, limits) : await text(head, whole, all, choices, limits, shape)
   } catch (failure) {
     source.destroy()
     throw failure
@@ -65,14 +67,15 @@ const PICTURES_AND_PROGRAMS = [
   [0x7f, 0x45, 0x4c, 0x46],
 ]
 
-function text(head: Buffer, whole: boolean, all: Bytes, choices: Choices, limits: Limits, unfold?: Unfold) {
+function text(head: Buffer, whole: boolean, all: Bytes, choices: Choices, limits: Limits, { unfold, lines }: Shape) {
   if (PICTURES_AND_PROGRAMS.some(magic => begins(head, magic))) throw new Problem('import.not-a-table', 400)
   const encoding = choices.encoding ?? findEncoding(head)
   if (!isKnown(encoding)) throw new Problem('import.encoding-unknown', 400, { encoding })
   const start = new TextDecoder(encoding).decode(head, { stream: true })
   if (!encoding.startsWith('utf-16') && isBinary(start)) throw new Problem('import.not-a-table', 400)
-  const format = choices.format ?? formatOf(start, limits)
   const flow = decoded(all, encoding)
+  if (lines) return lined(lines, start, whole, flow, encoding, limits)
+  const format = choices.format ?? formatOf(start, limits)
   return format === 'csv'
     ? delimited(start, whole, flow, { ...choices, encoding }, limits)
     : json(format, start, whole, flow, encoding, limits, unfold)
@@ -150,6 +153,37 @@ async function* below(
 function fill(row: Row, width: number) {
   if (row.cells.length > width && row.cells.splice(width).some(cell => cell.trim() !== '')) row.broken = 'row.too-many-cells'
   while (row.cells.length < width) row.cells.push('')
+}
+
+/** A log: each line is read by its importer. */
+function lined(
+  { columns, read }: NonNullable<Shape['lines']>,
+  start: string,
+  whole: boolean,
+  flow: AsyncIterable<string>,
+  encoding: string,
+  limits: Limits,
+): Table {
+  const reader = new LineCutter(limits)
+  const row = ({ row, text }: Item): Row => {
+    const cells = read(text)
+    return cells ? { row, cells: [...cells] } : { row, cells: [text.slice(0, 1000)], broken: 'row.not-understood' }
+  }
+  return {
+    format: 'csv',
+    encoding,
+    delimiter: '',
+    headerRow: 0,
+    headers: [...columns],
+    sheets: [],
+    rowsGuessed: whole ? start.split('\n').filter(line => line.trim() !== '').length : null,
+    batches: below(
+      pieces(flow, (piece, last) => reader.cut(piece, last).map(row)),
+      { headerRow: 0, headers: [...columns] },
+      limits,
+    ),
+    close: async () => void (await (flow as AsyncGenerator).return?.(undefined)),
+  }
 }
 
 async function spreadsheet(all: Bytes, choices: Choices, limits: Limits): Promise<Table> {

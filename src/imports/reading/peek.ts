@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { type Column, columnWatch } from '../columns.ts'
 import { encodings } from './encoding.ts'
 import type { Limits } from './limits.ts'
-import { type Choices, openTable, type Row, type Table, type Unfold } from './open.ts'
+import { type Choices, openTable, type Row, type Shape, type Table } from './open.ts'
 
 export type Peek = Omit<Table, 'batches' | 'close'> & { encodings: string[]; rows: Row[]; columns: Column[] }
 
@@ -14,12 +14,7 @@ const COUNTED = 30_000
 export async function peek(
   source: Readable,
   choices: Choices = {},
-  {
-    bytes,
-    limits,
-    rowsWanted = COUNTED,
-    unfold,
-  }: { bytes?: number; limits?: Limits; rowsWanted?: number; unfold?: Unfold | undefined } = {},
+  { bytes, limits, rowsWanted = COUNTED, shape }: { bytes?: number; limits?: Limits; rowsWanted?: number; shape?: Shape } = {},
 ): Promise<Peek> {
   let passed = 0
   const counted = async function* () {
@@ -28,7 +23,7 @@ export async function peek(
       yield chunk
     }
   }
-  const { batches, close, ...table } = await openTable(Readable.from(counted()), choices, limits, unfold)
+  const { batches, close, ...table } = await openTable(Readable.from(counted()), choices, limits, shape)
   const watch = columnWatch(table.headers.length)
   const { rows, seen, whole } = await first(batches, rowsWanted, watch.see)
   await close()
