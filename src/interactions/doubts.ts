@@ -54,9 +54,11 @@ async function toldElsewhere({ tx, workspace }: Writing, source: string, rows: r
 
 /** Most workspaces have one source, and nothing to compare with. The index tells by its two ends. */
 async function hasOtherSource({ tx, workspace }: Pick<Writing, 'tx' | 'workspace'>, source: string): Promise<boolean> {
-  const end = (direction: 'asc' | 'desc') =>
-    sql`(select source from interaction where workspace_id = ${workspace.id} order by source ${sql.raw(direction)}, external_id ${sql.raw(direction)} limit 1)`
-  const { rows } = await sql<{ ends: (string | null)[] }>`select array[${end('asc')}, ${end('desc')}] as ends`.execute(tx)
+  const { rows } = await sql<{ ends: (string | null)[] }>`select array[
+    (select source from interaction where workspace_id = ${workspace.id} order by source, external_id limit 1),
+    (select source from interaction where workspace_id = ${workspace.id} order by source desc, external_id desc limit 1)] as ends`.execute(
+    tx,
+  )
   return rows[0]!.ends.some(one => one !== null && one !== source)
 }
 

@@ -43,7 +43,6 @@ export function Asked({ one, importer }: { one: ImportDetail; importer: Describe
         <TextInput
           label={t('pages')}
           description={t('pages-hint')}
-          placeholder="/help/*"
           defaultValue={(part.settings.pages ?? []).join(', ')}
           disabled={waiting}
           onBlur={event =>
