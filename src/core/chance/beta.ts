@@ -46,3 +46,15 @@ const LANCZOS = [
   4.652362892704858e-5, -9.837447530487956e-5, 0.0001580887032249125, -0.00021026444172410488, 0.00021743961811521265,
   -0.0001643181065367639, 8.441822398385275e-5, -2.6190838401581408e-5, 3.6899182659531625e-6,
 ]
+
+/** The point below which a share `p` of a beta distribution lies: by bisection on `betaBelow`. */
+export function betaPoint(p: number, a: number, b: number): number {
+  let low = 0
+  let high = 1
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2
+    if (betaBelow(middle, a, b) < p) low = middle
+    else high = middle
+  }
+  return (low + high) / 2
+}
