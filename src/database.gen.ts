@@ -26,6 +26,36 @@ export interface Account {
   bareName: Generated<string | null>
 }
 
+export interface Action {
+  workspaceId: Generated<string>
+  id: string
+  what: string
+  kind: string
+  state: Generated<string>
+  ownerId: string
+  dueOn: string
+  checkAfterDays: Generated<number>
+  checkOn: string | null
+  createdAt: Timestamp
+  byMember: string | null
+  changedAt: Timestamp
+  startedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  doneAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  checkedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  verdict: string | null
+  relapsedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  relapses: Generated<number>
+  overdueAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  overdueToldAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface ActionCause {
+  workspaceId: Generated<string>
+  actionId: string
+  causeId: string
+}
+
 export interface ApiKey {
   workspaceId: Generated<string>
   id: string
@@ -167,6 +197,15 @@ export interface CaseMerge {
   undoneAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
+export interface CaseWhy {
+  workspaceId: Generated<string>
+  caseId: string
+  position: number
+  text: string
+  byMember: string | null
+  at: Timestamp
+}
+
 export interface Cause {
   workspaceId: Generated<string>
   id: string
@@ -177,6 +216,12 @@ export interface Cause {
   byMember: string | null
   archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   mergedInto: string | null
+}
+
+export interface CausePlace {
+  workspaceId: Generated<string>
+  causeId: string
+  parentId: string
 }
 
 export interface Clock {
@@ -697,6 +742,27 @@ export interface Preference {
   archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
+export interface Proof {
+  workspaceId: Generated<string>
+  id: string
+  actionId: string
+  at: Timestamp
+  doneAt: Timestamp
+  verdict: string
+  basis: string
+  beforeCount: number
+  beforeExposure: number
+  afterCount: number
+  afterExposure: number
+  ratio: number | null
+  low: number | null
+  high: number | null
+  dispersion: number
+  knownShare: number
+  weeks: Json
+  relapse: Generated<boolean>
+}
+
 export interface PulseAnswer {
   workspaceId: Generated<string>
   id: Generated<string>
@@ -973,6 +1039,8 @@ export interface Workspace {
 
 export interface Database {
   account: Account
+  action: Action
+  actionCause: ActionCause
   apiKey: ApiKey
   articleView: ArticleView
   asking: Asking
@@ -984,7 +1052,9 @@ export interface Database {
   caseEvent: CaseEvent
   caseFact: CaseFact
   caseMerge: CaseMerge
+  caseWhy: CaseWhy
   cause: Cause
+  causePlace: CausePlace
   clock: Clock
   contactWay: ContactWay
   customer: Customer
@@ -1020,6 +1090,7 @@ export interface Database {
   notice: Notice
   participant: Participant
   preference: Preference
+  proof: Proof
   pulseAnswer: PulseAnswer
   pulseComment: PulseComment
   pulseSchedule: PulseSchedule
@@ -1043,4 +1114,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['account', 'api_key', 'article_view', 'asking', 'bounce', 'brought_survey', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'cause', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'metric_note', 'metric_target', 'notice', 'participant', 'preference', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])
+export const tenantTables: ReadonlySet<string> = new Set(['account', 'action', 'action_cause', 'api_key', 'article_view', 'asking', 'bounce', 'brought_survey', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_why', 'cause', 'cause_place', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'metric_note', 'metric_target', 'notice', 'participant', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])

@@ -1,3 +1,4 @@
+import { actions } from '#actions/index.ts'
 import { customers } from '#customers/index.ts'
 import { delighted } from '#delighted/index.ts'
 import { directory } from '#directory/index.ts'
@@ -28,6 +29,7 @@ export const slices: readonly Slice[] = [
   interactions,
   metrics,
   scoreboard,
+  actions,
   pulse,
   voices,
   today,

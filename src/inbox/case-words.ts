@@ -46,6 +46,7 @@ export const changes = [
   'customer',
   'address',
   'late',
+  'cause',
   'resolved',
   'unresolved',
   'reopened',

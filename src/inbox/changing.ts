@@ -135,6 +135,14 @@ export async function resolve(ctx: Writing, one: CaseRow, resolution: Resolution
   )
 }
 
+/** What a case comes down to, while it is still worked on; resolving it may say better. */
+export async function chooseCause(ctx: Writing, one: CaseRow, chosen: Omit<Resolution, 'done'>): Promise<void> {
+  const causeId = await causeFor(ctx, { ...chosen, done: '' }, one.topicId)
+  if (causeId === one.causeId) return
+  await changeCase(ctx, one, { causeId })
+  await ctx.announce(api.caseCauseSet, { caseId: one.id, causeId }, { subjectId: one.id, customerId: one.customerId })
+}
+
 /** One of the causes, or a new one by its name; a name that is there already is that cause. */
 async function causeFor({ tx, now, who }: Writing, { causeId, causeName }: Resolution, topicId: string | null): Promise<string> {
   if (causeId) {

@@ -32,6 +32,8 @@ export const caseDueSet = event('case.due-set', caseId.extend({ fromAt: instant,
 export const caseCustomerSet = event('case.customer-set', caseId.extend({ fromId: z.uuid().nullable(), toId: z.uuid().nullable() }), lists)
 export const caseAddressAdded = event('case.address-added', caseId.extend({ contactWayId: z.uuid() }), lists)
 export const caseResolved = event('case.resolved', caseId.extend({ causeId: z.uuid().nullable(), replied: z.boolean() }), lists)
+/** What it comes down to, before it is resolved. */
+export const caseCauseSet = event('case.cause-set', caseId.extend({ causeId: z.uuid() }), lists)
 export const caseUnresolved = event('case.unresolved', caseId, lists)
 export const caseReopened = event('case.reopened', caseId, lists)
 const other = caseId.extend({ otherId: z.uuid(), number: z.int() })

@@ -17,6 +17,7 @@ import { addAddress, reply } from './replying.ts'
 import { listRules, setRule } from './rules.ts'
 import { searchedInbox } from './search-again.ts'
 
+export { chooseCause, takeCase } from './changing.ts'
 export { takeBackSpeakers } from './imported-speakers.ts'
 export { countInbox, endOfToday, feedbackPage, ownersOf, topicWithBelow } from './lists.ts'
 export { announceImported, type Opening, type Receiving, receiveFeedback, type Said } from './receive.ts'
@@ -56,6 +57,7 @@ export const inbox: Slice = {
     api.caseCustomerSet,
     api.caseAddressAdded,
     api.caseResolved,
+    api.caseCauseSet,
     api.caseUnresolved,
     api.caseReopened,
     api.caseMerged,

@@ -16,6 +16,7 @@ const told: Record<string, What> = {
   'case.customer-set': 'customer',
   'case.address-added': 'address',
   'case.late': 'late',
+  'case.cause-set': 'cause',
   'case.resolved': 'resolved',
   'case.unresolved': 'unresolved',
   'case.reopened': 'reopened',

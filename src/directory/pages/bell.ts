@@ -27,6 +27,7 @@ const ring = ({ id, type, facts, at, subjectId, readAt }: Notice, workspace: str
 
 /** Where a thing of this kind is seen, by the first part of the notice's type. */
 const places: Record<string, string> = {
+  action: '/actions',
   case: '/inbox',
   member: '/people',
   customer: '/customers',

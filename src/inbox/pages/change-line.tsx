@@ -43,6 +43,8 @@ function useSentence({ what, by, from, to }: Change): string {
     case 'split':
     case 'gave-back':
       return t(`change.${what}`, { ...who, n: to ?? '' })
+    case 'cause':
+      return t('change.cause', { ...who, to: to ?? '' })
     case 'due':
       return t('change.due', { ...who, to: to ? when.full(new Date(to)) : '' })
     default:

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useAsk } from '#ui/api.ts'
 import { LangTag, Section, Signal, useCalled, useMay, Who } from '#ui/index.ts'
 import { To } from '#ui/page.tsx'
+import { Slot } from '#ui/slot.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import { type CaseDetail, readCase } from '../api.ts'
 import messages from '../messages/index.ts'
@@ -17,8 +18,14 @@ type Known = NonNullable<CaseDetail['customerKnown']>
 /** Who the customer is: what they like, how to reach them, what happened with them before. */
 export function CustomerOfCase({ id }: { id: string }) {
   const one = useAsk(readCase, { id })
-  if (!one.customerKnown) return <Unknown one={one} />
-  return <KnownCustomer one={one} known={one.customerKnown} />
+  return (
+    <>
+      {one.customerKnown ? <KnownCustomer one={one} known={one.customerKnown} /> : <Unknown one={one} />}
+      <div className="cust">
+        <Slot of="case" caseId={id} />
+      </div>
+    </>
+  )
 }
 
 function KnownCustomer({ one, known }: { one: CaseDetail; known: Known }) {

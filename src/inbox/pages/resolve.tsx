@@ -28,7 +28,7 @@ export function ResolveDialog({ one, onClose, reply }: ResolveProps) {
       {!reply && one.state === 'open' && <Signal kind="bad">{t('resolve.unanswered')}</Signal>}
       <Form
         schema={reply ? withReply : alone}
-        start={{ cause: '', done: '' } satisfies Values}
+        start={{ cause: one.cause?.name ?? '', done: '' } satisfies Values}
         send={sending}
         input={input}
         keep={`resolve-${one.id}`}
