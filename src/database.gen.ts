@@ -146,6 +146,9 @@ export interface CaseEntry {
   messageId: string | null
   editedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   removedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  fromAddress: string | null
+  fromName: string | null
+  cc: Generated<string[]>
 }
 
 export interface CaseEvent {
@@ -195,6 +198,13 @@ export interface CaseMerge {
   stood: Json
   at: Timestamp
   undoneAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface CaseThread {
+  workspaceId: Generated<string>
+  messageId: string
+  caseId: string
+  at: Timestamp
 }
 
 export interface CaseWhy {
@@ -248,6 +258,12 @@ export interface ContactWay {
   importId: string | null
   createdAt: Timestamp
   archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface ConversationRule {
+  workspaceId: Generated<string>
+  reopenDays: Generated<number>
+  askAfter: Generated<boolean>
 }
 
 export interface Customer {
@@ -311,6 +327,8 @@ export interface CustomerCase {
   mergedInto: string | null
   searchKey: Generated<string>
   grams: string | null
+  subject: string | null
+  mailboxId: string | null
 }
 
 export interface DelightedMembership {
@@ -581,6 +599,46 @@ export interface Invitation {
   byMember: string | null
 }
 
+export interface Letter {
+  workspaceId: Generated<string>
+  id: string
+  mailboxId: string | null
+  rowKey: Buffer
+  kind: string
+  at: Timestamp
+  sentAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  fromAddress: string
+  fromName: string | null
+  toAddresses: string[]
+  cc: string[]
+  subject: string
+  messageId: string | null
+  own: string
+  signature: string
+  quoted: string
+  html: string | null
+  language: string
+  caseId: string | null
+  feedbackId: string | null
+  entryId: string | null
+  seenAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  seenBy: string | null
+}
+
+export interface LetterFile {
+  workspaceId: Generated<string>
+  id: string
+  letterId: string
+  nth: number
+  fileId: string
+  name: string
+  type: string
+  bytes: number
+  cid: string | null
+  inline: boolean
+  warning: string | null
+}
+
 export interface Mail {
   workspaceId: Generated<string>
   id: string
@@ -606,6 +664,34 @@ export interface Mail {
   attempts: Generated<number>
   sentAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   problem: string | null
+  leasedUntil: ColumnType<Date | null, Date | string | null, Date | string | null>
+  cc: Generated<string[]>
+  fileIds: Generated<string[]>
+  comesIn: Generated<boolean>
+}
+
+export interface Mailbox {
+  workspaceId: Generated<string>
+  id: string
+  name: string
+  address: string
+  host: string
+  port: number
+  secure: boolean
+  username: string
+  password: string
+  answers: string
+  createdAt: Timestamp
+  changedAt: Timestamp
+  pausedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  validity: string | null
+  uid: number | null
+  readAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  problem: string | null
+  problemSaid: string | null
+  problemAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  leasedBy: string | null
   leasedUntil: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
@@ -1052,11 +1138,13 @@ export interface Database {
   caseEvent: CaseEvent
   caseFact: CaseFact
   caseMerge: CaseMerge
+  caseThread: CaseThread
   caseWhy: CaseWhy
   cause: Cause
   causePlace: CausePlace
   clock: Clock
   contactWay: ContactWay
+  conversationRule: ConversationRule
   customer: Customer
   customerCase: CustomerCase
   delightedMembership: DelightedMembership
@@ -1079,7 +1167,10 @@ export interface Database {
   importedChange: ImportedChange
   interaction: Interaction
   invitation: Invitation
+  letter: Letter
+  letterFile: LetterFile
   mail: Mail
+  mailbox: Mailbox
   member: Member
   memberPlace: MemberPlace
   merge: Merge
@@ -1114,4 +1205,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['account', 'action', 'action_cause', 'api_key', 'article_view', 'asking', 'bounce', 'brought_survey', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_why', 'cause', 'cause_place', 'clock', 'contact_way', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'mail', 'member', 'member_place', 'merge', 'merge_moved', 'metric_note', 'metric_target', 'notice', 'participant', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])
+export const tenantTables: ReadonlySet<string> = new Set(['account', 'action', 'action_cause', 'api_key', 'article_view', 'asking', 'bounce', 'brought_survey', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_thread', 'case_why', 'cause', 'cause_place', 'clock', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_place', 'merge', 'merge_moved', 'metric_note', 'metric_target', 'notice', 'participant', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])

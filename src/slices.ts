@@ -1,4 +1,5 @@
 import { actions } from '#actions/index.ts'
+import { conversation } from '#conversation/index.ts'
 import { customers } from '#customers/index.ts'
 import { delighted } from '#delighted/index.ts'
 import { directory } from '#directory/index.ts'
@@ -6,6 +7,7 @@ import { imports } from '#imports/index.ts'
 import { inbox } from '#inbox/index.ts'
 import { interactions } from '#interactions/index.ts'
 import type { Slice } from '#kernel/slice.ts'
+import { mailboxes } from '#mailboxes/index.ts'
 import { metrics } from '#metrics/index.ts'
 import { pulse } from '#pulse/index.ts'
 import { responses } from '#responses/index.ts'
@@ -21,10 +23,12 @@ export const slices: readonly Slice[] = [
   directory,
   customers,
   imports,
+  mailboxes,
   inbox,
   surveys,
   responses,
   sends,
+  conversation,
   delighted,
   interactions,
   metrics,

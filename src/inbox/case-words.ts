@@ -65,6 +65,9 @@ export const Entry = z.discriminatedUnion('kind', [
     direction: z.enum(['in', 'out']),
     by: Ref.nullable(),
     to: z.string().nullable(),
+    /** Who wrote what came in; null for ours. */
+    from: z.object({ name: z.string().nullable(), address: z.string() }).nullable(),
+    cc: z.array(z.string()),
     text: z.string(),
     language: z.string(),
     /** Null while it cannot be known; `waiting` also where no mail server is set up. */

@@ -21,6 +21,10 @@ export const casesOpened = event('cases.opened', z.object({ importId: z.uuid(), 
 export const caseJoined = event('case.joined', caseId.extend({ feedbackId: z.uuid() }), lists)
 export const caseLeft = event('case.left', caseId.extend({ feedbackId: z.uuid() }), lists)
 export const caseReplied = event('case.replied', caseId.extend({ entryId: z.uuid(), first: z.boolean(), onTime: z.boolean() }), lists)
+/** A customer's mail came into the case; `automatic`: a machine wrote it. */
+export const caseHeard = event('case.heard', caseId.extend({ entryId: z.uuid(), automatic: z.boolean(), reopened: z.boolean() }), lists)
+/** A reply could not be delivered. */
+export const caseCameBack = event('case.came-back', caseId.extend({ mailId: z.uuid() }), lists)
 export const caseNoted = event(
   'case.noted',
   caseId.extend({ entryId: z.uuid(), what: z.enum(['added', 'edited', 'removed', 'restored']) }),

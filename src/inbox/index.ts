@@ -18,13 +18,14 @@ import { listRules, setRule } from './rules.ts'
 import { searchedInbox } from './search-again.ts'
 
 export { chooseCause, takeCase } from './changing.ts'
+export { caseNow, caseOfThread, hearCustomer, openForLetter, replyCameBack } from './hearing.ts'
 export { takeBackSpeakers } from './imported-speakers.ts'
 export { countInbox, endOfToday, feedbackPage, ownersOf, topicWithBelow } from './lists.ts'
 export { announceImported, type Opening, type Receiving, receiveFeedback, type Said } from './receive.ts'
 export { reviseFeedback, withdrawFeedback } from './revise.ts'
 export { searchPage } from './search.ts'
 export { caseRows, casesOf, feedbackRows, scoreOf } from './shape.ts'
-export { mayOpen, sightOf as sightOfCases } from './sight.ts'
+export { mayOpen, mustSeeCase, sightOf as sightOfCases } from './sight.ts'
 export { type KeptFeedback, undoFeedback } from './undo-import.ts'
 
 /** Feedback comes in, an unhappy customer becomes a case with a named owner and a 24-hour clock, a person replies, the cause is found. */
@@ -50,6 +51,8 @@ export const inbox: Slice = {
     api.caseJoined,
     api.caseLeft,
     api.caseReplied,
+    api.caseHeard,
+    api.caseCameBack,
     api.caseNoted,
     api.caseAssigned,
     api.caseTopicSet,

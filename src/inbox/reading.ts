@@ -107,6 +107,7 @@ async function entriesOf({ db, who }: Reading, caseId: string): Promise<Entry[]>
       'caseEntry.text',
       'caseEntry.language',
     ])
+    .select(['caseEntry.fromAddress', 'caseEntry.fromName', 'caseEntry.cc'])
     .select(['caseEntry.toAddress', 'caseEntry.editedAt', 'caseEntry.removedAt', 'member.name', 'mail.state as mailState', 'mail.problem'])
     .where('caseEntry.caseId', '=', caseId)
     .orderBy('caseEntry.at')
@@ -121,7 +122,9 @@ async function entriesOf({ db, who }: Reading, caseId: string): Promise<Entry[]>
       return { kind: 'note', id, at, by, text, language, editedAt: row.editedAt, removedAt: row.removedAt, mine }
     }
     const mail = row.mailState ? { state: row.mailState as 'waiting', problem: row.problem } : null
-    return { kind: 'message', id, at, direction: row.direction as 'in' | 'out', by, to: row.toAddress, text: row.text, language, mail }
+    const direction = row.direction as 'in' | 'out'
+    const from = row.fromAddress ? { name: row.fromName, address: row.fromAddress } : null
+    return { kind: 'message', id, at, direction, by, to: row.toAddress, from, cc: row.cc, text: row.text, language, mail }
   })
 }
 

@@ -8,6 +8,7 @@ import { Problem } from '#kernel/problem.ts'
 import type { Db, Language, Tx, Writing } from '#kernel/slice.ts'
 import { say } from '#kernel/text.ts'
 import { languages } from '#kernel/words.ts'
+import { answerAddress } from '#mailboxes/index.ts'
 import { caseAddressAdded, caseReplied } from './api.ts'
 import { answerCase, type CaseRow, changeCase, linkCustomer, type Resolution, resolve, takeCase } from './changing.ts'
 import { CASE_LATE, remember } from './opening.ts'
@@ -16,16 +17,23 @@ const DAY = 86_400_000
 const EXPIRES = 7 * DAY
 const QUOTED = 1_000
 
+/** What a reply may have beside its words. `to`: instead of the customer's own address; `signature`: instead of name and company. */
+export type Beside = {
+  to?: string | undefined
+  cc?: readonly string[] | undefined
+  fileIds?: readonly string[] | undefined
+  signature?: string | undefined
+  entryId?: string | undefined
+}
+type Reply = Beside & { id: string; text: string; resolve?: Resolution | undefined }
+
 /** A person answers: a mail in the customer's language, in the thread of the case. It stops the clock. */
-export async function reply(
-  ctx: Writing,
-  { id, text, resolve: resolution }: { id: string; text: string; resolve?: Resolution | undefined },
-) {
+export async function reply(ctx: Writing, { id, text, resolve: resolution, ...beside }: Reply) {
   const { tx, now, who, announce } = ctx
   const one = await takeCase(ctx, id)
   if (one.state === 'resolved') throw new Problem('case.resolved')
-  const entryId = newId()
-  const mail = await mailReply(ctx, one, text)
+  const { entryId = newId() } = beside
+  const mail = await mailReply(ctx, one, text, beside)
   await tx
     .insertInto('caseEntry')
     .values({
@@ -40,6 +48,7 @@ export async function reply(
       ...mail,
     })
     .execute()
+  await tx.insertInto('caseThread').values({ messageId: mail.messageId, caseId: id, at: now }).execute()
   const first = one.firstRepliedAt === null
   const replied = { state: 'replied', repliedAt: now, ...(first ? { firstRepliedAt: now, firstRepliedBy: who.memberId } : {}) }
   await changeCase(ctx, one, replied)
@@ -56,37 +65,47 @@ export async function reply(
   return answerCase(ctx, id)
 }
 
-/** Written once, sent at least once, always under the same Message-ID. */
-async function mailReply(ctx: Writing, one: CaseRow, text: string) {
+/** Written once, sent at least once, always under the same Message-ID. An answer to it comes into the case where a mailbox is read. */
+async function mailReply(ctx: Writing, one: CaseRow, text: string, { to: other, cc = [], fileIds = [], signature }: Beside) {
   const { tx, now, who, workspace } = ctx
-  const to = await addressOf(tx, one.customerId)
+  const known = await addressOf(tx, one.customerId)
+  const to = other && other.toLowerCase() !== known?.address.toLowerCase() ? { address: other, name: null } : known
   if (!to) throw new Problem('case.no-address')
-  const language = replyLanguage(to.languages, one.language, workspace.language)
+  const language = replyLanguage(known?.languages ?? [], one.language, workspace.language)
   const thread = await threadOf(tx, one.id)
   const from = who.memberId
     ? await tx.selectFrom('member').select(['name', 'email']).where('id', '=', who.memberId).executeTakeFirst()
     : null
-  const body = [text, [from?.name, workspace.name].filter(Boolean).join('\n'), thread.length === 0 ? quoted(language, one) : '']
-    .filter(Boolean)
-    .join('\n\n')
+  const answers = await answerAddress(ctx, one)
+  const signed = signature ?? [from?.name, workspace.name].filter(Boolean).join('\n')
+  const body = [text, signed, thread.length === 0 ? quoted(language, one) : ''].filter(Boolean).join('\n\n')
   const sent = await sendMail(ctx, {
     purpose: 'reply',
     to: to.address,
     toName: to.name,
+    cc,
+    fileIds,
     fromName: from?.name ?? null,
-    replyTo: from?.email ?? null,
-    subject: subjectOf(language, workspace.name, one.number),
+    replyTo: answers ?? from?.email ?? null,
+    comesIn: answers !== null,
+    subject: one.subject ? answering(one.subject, one.number) : subjectOf(language, workspace.name, one.number),
     text: body,
     html: mailHtml(language, body),
     language,
     inReplyTo: thread.at(-1) ?? null,
-    thread,
+    thread: thread.slice(-30),
     subjectId: one.id,
     customerId: one.customerId,
     memberId: who.memberId,
     expiresAt: new Date(now.getTime() + EXPIRES),
   })
-  return { toAddress: to.address, mailId: sent.id, messageId: sent.messageId }
+  return { toAddress: to.address, cc: [...cc], mailId: sent.id, messageId: sent.messageId }
+}
+
+/** Their own subject, answered once, with the number that finds the case where headers are lost. */
+const answering = (subject: string, number: number) => {
+  const plain = subject.replace(/^((re|aw|sv|fwd?|ตอบกลับ|ตอบ)\s*:\s*)+/i, '').slice(0, 200)
+  return `Re: ${plain}${plain.includes(`[#${number}]`) ? '' : ` [#${number}]`}`
 }
 
 export const subjectOf = (language: Language, workspace: string, number: number) =>
@@ -108,17 +127,11 @@ export function replyLanguage(theirs: readonly string[], said: string, ours: Lan
   return [...theirs, said].find(known) ?? ours
 }
 
+/** Every mail of the case so far, theirs and ours, the oldest first. */
 const threadOf = async (tx: Tx, caseId: string): Promise<string[]> =>
-  (
-    await tx
-      .selectFrom('caseEntry')
-      .select('messageId')
-      .where('caseId', '=', caseId)
-      .where('messageId', 'is not', null)
-      .orderBy('at')
-      .orderBy('id')
-      .execute()
-  ).map(entry => entry.messageId!)
+  (await tx.selectFrom('caseThread').select('messageId').where('caseId', '=', caseId).orderBy('at', 'desc').limit(50).execute())
+    .map(row => row.messageId)
+    .reverse()
 
 /** Where a customer gets mail: the preferred address, else the newest; never one that bounced. */
 export async function addressOf(db: Db | Tx, customerId: string | null) {

@@ -1,5 +1,5 @@
 import { peopleBelow, visibleTo } from '#directory/index.ts'
-import { Problem } from '#kernel/problem.ts'
+import { notFound, Problem } from '#kernel/problem.ts'
 import type { Reading, Writing } from '#kernel/slice.ts'
 
 /** Whose cases somebody may see. */
@@ -34,4 +34,11 @@ export function mustSee(sight: Sight, ownerId: string): void {
 export async function mayOpen(ctx: Reading): Promise<(ownerId: string) => boolean> {
   const sight = await sightOf(ctx)
   return ownerId => sees(sight, ownerId)
+}
+
+/** @throws Problem 404, or 403 `case.not-yours` */
+export async function mustSeeCase(ctx: Reading, id: string): Promise<void> {
+  const row = await ctx.db.selectFrom('customerCase').select('ownerId').where('id', '=', id).executeTakeFirst()
+  if (!row) throw notFound('case')
+  mustSee(await sightOf(ctx), row.ownerId)
 }

@@ -1,14 +1,22 @@
 import type { Taken } from './mail-lease.ts'
+import type { fileBytes } from './stored-file.ts'
 
-/** A mail as the SMTP server gets it. */
-export function message(mail: Taken, { mailFrom, mailReplyTo }: { mailFrom: string | null; mailReplyTo: string | null }) {
+type File = NonNullable<Awaited<ReturnType<typeof fileBytes>>>
+
+/** A mail as the SMTP server gets it, with its files. */
+export function message(
+  mail: Taken,
+  files: readonly File[],
+  { mailFrom, mailReplyTo }: { mailFrom: string | null; mailReplyTo: string | null },
+) {
   const from = mailFrom ?? 'sabai@localhost'
   const plain = /<([^>]+)>/.exec(from)?.[1] ?? from
-  const replyTo = mailReplyTo ?? mail.replyTo
+  const replyTo = mail.comesIn ? mail.replyTo : (mailReplyTo ?? mail.replyTo)
   return {
     from: mail.fromName ? { name: `${mail.fromName} (${mail.workspaceName})`, address: plain } : from,
     // Never as a text: one with a comma in it would be two people.
     to: { name: mail.toName ?? '', address: mail.toAddress },
+    ...(mail.cc.length > 0 ? { cc: mail.cc.map(address => ({ name: '', address })) } : {}),
     ...(replyTo ? { replyTo } : {}),
     subject: mail.subject,
     text: mail.text ?? '',
@@ -21,7 +29,8 @@ export function message(mail: Taken, { mailFrom, mailReplyTo }: { mailFrom: stri
       ...(mail.purpose === 'reply' ? {} : { 'Auto-Submitted': 'auto-generated' }),
       ...mail.headers,
     },
-    ...(mail.returnTo ? { envelope: { from: mail.returnTo, to: mail.toAddress } } : {}),
+    ...(mail.returnTo ? { envelope: { from: mail.returnTo, to: [mail.toAddress, ...mail.cc] } } : {}),
+    attachments: files.map(({ name, type, bytes }) => ({ filename: name, contentType: type, content: bytes })),
     disableFileAccess: true,
     disableUrlAccess: true,
   }

@@ -9,6 +9,11 @@ export type NewMail = {
   toName?: string | null
   fromName?: string | null
   replyTo?: string | null
+  /** `replyTo` is read by us: it comes before the one address of the server's settings. */
+  comesIn?: boolean
+  cc?: readonly string[]
+  /** Stored files that go along. */
+  fileIds?: readonly string[]
   subject: string
   /** Null when it is composed as it goes, because it will hold a token. */
   text: string | null
@@ -23,19 +28,32 @@ export type NewMail = {
 }
 
 /** Puts a mail into the transaction that wants it; it goes after the commit, at least once, always with the same Message-ID. @returns its id */
-export async function sendMail({ tx, now }: Writing, { to, ...mail }: NewMail): Promise<{ id: string; messageId: string }> {
+export async function sendMail(
+  { tx, now }: Writing,
+  { to, cc = [], fileIds = [], ...mail }: NewMail,
+): Promise<{ id: string; messageId: string }> {
   const id = newId()
   const messageId = `<${id}@sabai.invalid>`
   await tx
     .insertInto('mail')
-    .values({ ...oneLine(mail), id, messageId, at: now, tryAt: now, toAddress: line(to), thread: mail.thread ?? [] })
+    .values({
+      ...oneLine(mail),
+      id,
+      messageId,
+      at: now,
+      tryAt: now,
+      toAddress: line(to),
+      cc: cc.map(line),
+      fileIds: [...fileIds],
+      thread: mail.thread ?? [],
+    })
     .execute()
   return { id, messageId }
 }
 
 // A line break in a header would start another header.
 const line = (text: string) => text.replace(/[\r\n\0]+/g, ' ').trim()
-const oneLine = <Mail extends Omit<NewMail, 'to'>>(mail: Mail) => ({
+const oneLine = <Mail extends Omit<NewMail, 'to' | 'cc' | 'fileIds'>>(mail: Mail) => ({
   ...mail,
   subject: line(mail.subject).slice(0, 300),
   toName: mail.toName ? line(mail.toName) : null,

@@ -42,10 +42,18 @@ async function whereTo(url: URL, allowed: readonly string[]): Promise<{ address:
   if (!['http:', 'https:'].includes(url.protocol) || url.username !== '' || url.password !== '')
     throw new NotPublic('an http or https address without a user')
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
+  return { address: await publicAddress(host, allowed.includes(url.host) ? [...allowed, host] : allowed), host }
+}
+
+/**
+ * The address to connect to for a host, looked up once: what is connected to is what was checked.
+ * @throws NotPublic unless every address of its name is public, or the administrator of this server lets the host through
+ */
+export async function publicAddress(host: string, allowed: readonly string[]): Promise<string> {
   const found = isIP(host) ? [host] : (await lookup(host, { all: true }).catch(() => [])).map(one => one.address)
   if (found.length === 0) throw new NotPublic(`${host} was not found`)
-  if (!allowed.includes(url.host) && !allowed.includes(host) && !found.every(isPublic)) throw new NotPublic(`${host} is not public`)
-  return { address: found[0]!, host }
+  if (!allowed.includes(host) && !found.every(isPublic)) throw new NotPublic(`${host} is not public`)
+  return found[0]!
 }
 
 /** For the moment when an address is written down. @throws NotPublic */

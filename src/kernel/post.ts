@@ -1,11 +1,12 @@
 import nodemailer, { type Transporter } from 'nodemailer'
 import { gatherer } from './gather.ts'
-import { finding, type Inside, system, writing } from './inside.ts'
+import { finding, type Inside, reading, system, writing } from './inside.ts'
 import type { Compose, Posted } from './mail.ts'
 import { type Desk, LEASE_MS, putOff, type Taken, take } from './mail-lease.ts'
 import { message } from './mail-message.ts'
 import type { SignIn } from './sign-in.ts'
 import type { Writing } from './slice.ts'
+import { fileBytes } from './stored-file.ts'
 
 /** So many go at the same moment, each on a connection that is kept; the address of the server may say otherwise (`?maxConnections=2`). */
 export const AT_ONCE = 5
@@ -107,7 +108,7 @@ async function sendAll({ inside, transport, settings, posted, note }: Carrier, w
   const store = (went: readonly Went[]) => writing(inside, workspaceId, system, ctx => noteAll(ctx, went, posted))
   const line = async () => {
     for (let mail = left.shift(); mail && performance.now() < latest; mail = left.shift())
-      await note(workspaceId, store, { mail, problem: await send(transport!, mail, settings) })
+      await note(workspaceId, store, { mail, problem: await send(transport!, mail, await filesOf(inside, workspaceId, mail), settings) })
   }
   const lines = await Promise.allSettled(Array.from({ length: Math.min(AT_ONCE, taken.length) }, line))
   for (const one of lines) if (one.status === 'rejected') throw one.reason
@@ -116,8 +117,17 @@ async function sendAll({ inside, transport, settings, posted, note }: Carrier, w
 type Problem = Error & { responseCode?: number }
 type Went = { mail: Taken; problem: Problem | null }
 
-const send = (transport: Transporter, mail: Taken, settings: Settings): Promise<Problem | null> =>
-  transport.sendMail({ ...message(mail, settings), signal: AbortSignal.timeout(LONGEST_MS) } as never).then(
+type Files = Parameters<typeof message>[1]
+
+/** Read as the mail goes: five mails' files in memory at most. */
+const filesOf = async (inside: Inside, workspaceId: string, { fileIds }: Taken): Promise<Files> => {
+  const files = []
+  for (const id of fileIds) files.push(await reading(inside, workspaceId, system, ({ db }) => fileBytes(db, id)))
+  return files.filter(file => file !== null)
+}
+
+const send = (transport: Transporter, mail: Taken, files: Files, settings: Settings): Promise<Problem | null> =>
+  transport.sendMail({ ...message(mail, files, settings), signal: AbortSignal.timeout(LONGEST_MS) } as never).then(
     () => null,
     error => error as Problem,
   )

@@ -7,12 +7,14 @@ import { clockGuard } from './clock-guard.ts'
 import { openPool, type Pool } from './database.ts'
 import { dispatch } from './dispatcher.ts'
 import { house } from './house.ts'
-import { type Letter, letterOf, mailbox } from './imap.ts'
+import { newId } from './id.ts'
+import { accountOf, type Letter, letterOf, mailbox } from './imap.ts'
 import { finding, type Inside, reading, system, working } from './inside.ts'
 import { type Jobs, runJob, startJobs } from './jobs.ts'
 import { listen } from './live.ts'
 import { loop } from './loop.ts'
 import type { Compose, Posted } from './mail.ts'
+import { readMailboxes } from './mailboxes.ts'
 import { migrate } from './migrate.ts'
 import { post } from './post.ts'
 import { ensureRoles } from './roles.ts'
@@ -41,6 +43,8 @@ export type ServerOptions = {
   /** Tests set the clock, and run what is due themselves. */
   clock?: { now: Date | null }
   manual?: boolean
+  /** How often it is looked which mailboxes of workspaces there are. A test that reads some says so. */
+  mailboxesEveryMs?: number
 }
 
 export type Server = {
@@ -51,7 +55,7 @@ export type Server = {
   mailConfigured: boolean
   settle: () => Promise<void>
   /** A letter as if the mailbox had brought it. */
-  receive: (raw: Buffer) => Promise<void>
+  receive: (raw: Buffer, box?: Letter['box']) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -102,7 +106,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const takeLetter = async (letter: Letter) => {
     for (const take of takers) if (await take(arriving, letter)) return
   }
-  const letters = options.imapUrl ? mailbox(options.imapUrl, takeLetter, error => failed(error, 'mailbox')) : null
+  const { imapUrl } = options
+  const letters = imapUrl ? mailbox({ account: async () => accountOf(imapUrl) }, takeLetter, error => failed(error, 'mailbox')) : null
+  const everyMs = options.mailboxesEveryMs ?? (options.manual ? null : 5_000)
+  const claims = options.slices.flatMap(slice => slice.mailboxes ?? [])
+  const mailboxes =
+    everyMs === null ? null : readMailboxes(claims, arriving, newId(), takeLetter, error => failed(error, 'mailboxes'), everyMs)
   const queued: (() => Promise<void>)[] = []
   // Started beside the rest: the first request need not wait for it, only the first job does.
   const jobs = options.manual ? null : startJobs(inside, options.database, failed)
@@ -139,7 +148,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     signIn,
     pool,
     mailConfigured: mail.configured,
-    receive: async raw => takeLetter(await letterOf(raw)),
+    receive: async (raw, box) => takeLetter({ ...(await letterOf(raw)), ...(box && { box }) }),
     settle: async () => {
       for (let left = 1; left > 0; ) {
         left = await round()
@@ -151,7 +160,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     },
     close: async () => {
       stopping.abort()
-      await Promise.all([...loops.map(one => one.close()), letters?.close()])
+      await Promise.all([...loops.map(one => one.close()), letters?.close(), mailboxes?.close()])
       await app.close()
       await (await jobs)?.close()
       await live.close()

@@ -10,6 +10,7 @@ import type { About, EventType } from './event.ts'
 import type { TakeLetter } from './imap.ts'
 import type { Sql } from './literal.ts'
 import type { Compose, Posted } from './mail.ts'
+import type { ClaimMailboxes } from './mailboxes.ts'
 import type { Page } from './page.ts'
 import type { Searched } from './search-again.ts'
 import type { SignIn } from './sign-in.ts'
@@ -188,6 +189,8 @@ export type Slice = {
   posted?: Record<string, Posted>
   /** Asked in turn whether a letter in the mailbox (IMAP_URL) is theirs. */
   letters?: readonly TakeLetter[]
+  /** The workspaces' own mailboxes. */
+  mailboxes?: ClaimMailboxes
 }
 
 /** A signed-in person as the sign-in knows them; members of workspaces are found by it. */

@@ -57,6 +57,7 @@ protocols = imap
 listen = 127.0.0.1
 ssl = no
 disable_plaintext_auth = no
+auth_failure_delay = 0
 first_valid_uid = 1
 mail_location = maildir:${mail}
 service imap-login {

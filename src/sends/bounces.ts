@@ -9,9 +9,10 @@ export const takeReport: TakeLetter = async ({ find, inside }, letter) => {
   const found = await find(db => db.selectFrom('mail').select('workspaceId').where('id', '=', report.mailId).executeTakeFirst())
   if (!found) return false
   const { write } = await inside(found.workspaceId)
-  await write(async ctx => {
-    const mail = await ctx.tx.selectFrom('mail').select('toAddress').where('id', '=', report.mailId).executeTakeFirst()
+  return write(async ctx => {
+    const mail = await ctx.tx.selectFrom('mail').select(['toAddress', 'purpose']).where('id', '=', report.mailId).executeTakeFirst()
     if (mail) await noteBounce(ctx, { ...report, address: mail.toAddress })
+    // Of a reply its case has to hear, too.
+    return mail?.purpose !== 'reply'
   })
-  return true
 }

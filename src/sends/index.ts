@@ -21,6 +21,7 @@ import { unsubscribePages } from './unsubscribe.ts'
 
 export { askPerson, type PersonAsked, type PersonToAsk } from './ask-person.ts'
 export { cancelPlanned } from './cancel-planned.ts'
+export { readReport } from './delivery-report.ts'
 export { forbidden } from './frequency.ts'
 export { rulesOf } from './frequency-rules.ts'
 export { suppress } from './suppression.ts'

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { endpoint } from '#kernel/endpoint.ts'
+import { event } from '#kernel/event.ts'
+import { instant, listOf, paging } from '#kernel/input.ts'
+import { Piece } from './letter-words.ts'
+
+const id = z.uuid()
+const kinds = ['mail', 'automatic', 'bulk', 'bounce', 'own', 'colleague', 'loop', 'broken'] as const
+
+export const LetterFile = z.object({
+  id,
+  name: z.string(),
+  type: z.string(),
+  bytes: z.number(),
+  /** A picture that may be shown in the page itself. */
+  picture: z.boolean(),
+  inline: z.boolean(),
+  warning: z.enum(['program', 'page', 'other-than-named']).nullable(),
+})
+export type LetterFile = z.output<typeof LetterFile>
+
+/** What belongs to a turn of a conversation beside its words; `of` is the feedback or the entry of the case. */
+export const Letter = z.object({
+  id,
+  of: z.uuid(),
+  kind: z.enum(kinds),
+  from: z.object({ name: z.string().nullable(), address: z.string() }),
+  to: z.array(z.string()),
+  cc: z.array(z.string()),
+  subject: z.string(),
+  signature: z.string(),
+  quoted: z.string(),
+  /** It was sent with marks, links or pictures: ask for them. */
+  formatted: z.boolean(),
+  files: z.array(LetterFile),
+})
+export type Letter = z.output<typeof Letter>
+
+export const caseLetters = endpoint('GET /cases/:id/letters', {
+  summary: 'What came by mail into a case: who else got it, what it quotes, its files',
+  may: 'inbox.read',
+  input: z.strictObject({ id }),
+  output: z.array(Letter),
+})
+export const letterPieces = endpoint('GET /cases/:id/letters/:letterId', {
+  summary: 'A mail as it was sent, in pieces that are safe to show',
+  may: 'inbox.read',
+  input: z.strictObject({ id, letterId: z.uuid() }),
+  output: z.object({ pieces: z.array(Piece) }),
+})
+export const letterFile = endpoint('GET /cases/:id/letters/:letterId/files/:fileId', {
+  summary: 'A file of a mail, as a download',
+  may: 'inbox.read',
+  input: z.strictObject({ id, letterId: z.uuid(), fileId: z.uuid() }),
+  output: z.any(),
+})
+
+export const listAside = endpoint('GET /letters/aside', {
+  summary: 'Mail that became no case, because a machine or a colleague wrote it',
+  may: 'conversation.aside',
+  input: z.strictObject({ ...paging }),
+  output: listOf(
+    z.object({
+      id,
+      kind: z.enum(kinds),
+      at: instant,
+      fromAddress: z.string(),
+      fromName: z.string().nullable(),
+      subject: z.string(),
+      words: z.string(),
+      language: z.string(),
+    }),
+  ),
+})
+export const openAside = endpoint('POST /letters/:id/open', {
+  summary: 'Open a case of a mail that was set aside',
+  may: 'conversation.aside',
+  input: z.strictObject({ id }),
+  output: z.object({ caseId: z.uuid() }),
+})
+export const seeAside = endpoint('PUT /letters/:id/seen', {
+  summary: 'Take a mail out of those set aside, or put it back',
+  may: 'conversation.aside',
+  input: z.strictObject({ id, seen: z.boolean() }),
+  output: z.object({}),
+})
+
+export const ConversationRules = z.object({ reopenDays: z.int(), askAfter: z.boolean() })
+export const readRules = endpoint('GET /conversation/rules', {
+  summary: 'How long after resolving a customer’s answer opens the case again',
+  may: 'mailboxes.read',
+  input: z.strictObject({}),
+  output: ConversationRules,
+})
+export const changeRules = endpoint('PUT /conversation/rules', {
+  summary: 'Change how the conversation goes',
+  may: 'mailboxes.change',
+  input: z.strictObject({ reopenDays: z.coerce.number().int().min(0).max(365).optional(), askAfter: z.boolean().optional() }),
+  output: ConversationRules,
+})
+
+export const letterTaken = event('letter.taken', z.object({ letterId: z.uuid(), kind: z.enum(kinds), caseId: z.uuid().nullable() }), [
+  '/letters',
+  '/cases',
+])
+export const conversationChanged = event('conversation.changed', z.object({ fields: z.array(z.string()) }), ['/conversation'])
