@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type pg from 'pg'
 import { doorkeeper } from '#directory/doorkeeper.ts'
 import { createServer } from '#kernel/server.ts'
@@ -44,7 +46,10 @@ export type Outcome = {
  * A send to so many people, its server killed with SIGKILL again and again in the middle, and started again. The same mail may come twice (taken by the
  * SMTP server, and the server killed before it could note that), always under its one Message-ID; `askedTwice` counts people with two different ones.
  */
-export async function sendThroughKills(app: TestApp, { people, kills }: { people: number; kills: number }): Promise<Outcome> {
+export async function sendThroughKills(
+  app: TestApp,
+  { people, kills, postgres = false }: { people: number; kills: number; postgres?: boolean },
+): Promise<Outcome> {
   const smtp = await smtpServer()
   const id = await startSend(app, people)
   const began = performance.now()
@@ -52,12 +57,17 @@ export async function sendThroughKills(app: TestApp, { people, kills }: { people
   try {
     for (let kill = 1; kill <= kills; kill++) {
       await until(() => smtp.received.length >= (kill * people) / (kills + 1) + Math.random() * 9)
+      // Once it is PostgreSQL, under a server that goes on: what was not noted then comes again when its lease is over.
+      if (postgres && kill === Math.ceil(kills / 2)) {
+        await killPostgres(app)
+        continue
+      }
       await end(server)
       // What was on its way when it died is another's after its lease; here the lease is over at once.
       await app.write(ctx => ctx.tx.updateTable('mail').set({ tryAt: ctx.now }).where('leasedUntil', 'is not', null).execute())
       server = start({ database: app.database, smtpUrl: smtp.url, publicUrl })
     }
-    await until(() => app.read(ctx => isThrough(ctx.db, id)))
+    await until(() => app.read(ctx => isThrough(ctx.db, id)).catch(() => false))
   } finally {
     await end(server)
     await smtp.close()
@@ -90,6 +100,18 @@ async function end(server: ChildProcess) {
   const gone = once(server, 'exit')
   server.kill('SIGKILL')
   await gone
+}
+
+/** Whoever holds it starts it again. */
+async function killPostgres(app: TestApp) {
+  const { rows } = await app.pool.query<{ folder: string }>(`select current_setting('data_directory') as folder`)
+  process.kill(Number(readFileSync(join(rows[0]!.folder, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL')
+  await until(() =>
+    app.pool.query('select 1').then(
+      () => true,
+      () => false,
+    ),
+  )
 }
 
 async function until(done: () => boolean | Promise<boolean>, minutes = 60) {

@@ -4,9 +4,9 @@ type Waiting<Row> = { row: Row; done: (added: boolean) => void; failed: (error: 
 
 /** At most so many share one transaction. */
 const MOST = 200
-/** One at a time: the larger each, the less each costs; who has waited long enough goes beside it. */
-const AT_ONCE = 1
-const LONGEST_MS = 5
+/** While one waits for the disk another is made ready; the larger each, the less each costs; who has waited long enough goes beside them. */
+const AT_ONCE = 2
+const LONGEST_MS = 2
 
 /**
  * Lets requests of one workspace share a commit: whoever comes while one is under way goes with the next, which leaves when a place is free, so that
