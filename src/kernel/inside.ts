@@ -113,6 +113,7 @@ export const finding = <T>(house: Inside, run: (began: Began & { now: Date }) =>
 /** The first write of a workspace that does not exist yet: its row, then the rest as in any write. */
 export async function founding<T>(house: Inside, workspaceId: string, run: (ctx: Writing) => Promise<T>): Promise<T> {
   const result = await transaction(house.pool, { workspaceId }, async began => {
+    // As exact as a Date: an event is found again by its time.
     const now = house.clock.now ?? began.now
     const workspace: Workspace = { id: workspaceId, number: 0, name: '', language: 'en', zone: 'UTC', sample: false }
     const announce: Announce = (type, facts, about) => record(house.house, began, { now, who: system }, type, facts, about)
@@ -183,7 +184,8 @@ function eventsOf(house: House, now: Sql, who: Who, type: EventType, each: reado
 
 /** Rows that come in, with an event for each that was new: one message, so that the commit is all that anybody waits for. @returns ids of the new ones */
 async function storing(house: Inside, workspaceId: string, who: Who, { insert, type, told }: Incoming): Promise<Set<string>> {
-  const now = house.clock.now ? sql`${literal(house.clock.now.toISOString())}::timestamptz` : sql`now()`
+  // As exact as a Date: an event is found again by its time.
+  const now = house.clock.now ? sql`${literal(house.clock.now.toISOString())}::timestamptz` : sql`date_trunc('milliseconds', now())`
   // The same twice in one batch is new once.
   const each = [...new Map(told.map(one => [one.subjectId, one])).values()]
   const statement = sql`with added as (${insert(now)} returning id),
