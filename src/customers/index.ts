@@ -1,5 +1,5 @@
 import type { Slice, Writing } from '#kernel/slice.ts'
-import { read, write } from '#kernel/slice.ts'
+import { after, read, write } from '#kernel/slice.ts'
 import * as accounts from './accounts.ts'
 import * as api from './api.ts'
 import { archive, restore } from './archives.ts'
@@ -7,6 +7,7 @@ import { addContactWay, changeContactWay } from './contact-ways.ts'
 import { mustExist } from './current.ts'
 import * as customer from './customers.ts'
 import { merge, unmerge } from './merges.ts'
+import { noteRevenue } from './note-revenue.ts'
 import * as preferences from './preferences.ts'
 import { searchedCustomers } from './search-again.ts'
 import * as timeline from './timeline.ts'
@@ -103,6 +104,10 @@ export const customers: Slice = {
     write(api.restoreTopic, topics.restore),
     write(api.mergeTopics, (ctx, two) => merge(ctx, 'topic', two)),
     write(api.unmergeTopic, (ctx, one) => unmerge(ctx, 'topic', one)),
+  ],
+  listeners: [
+    after(api.accountAdded, 'customers.note-revenue-of-new', (ctx, { accountId }, { at }) => noteRevenue(ctx, at, accountId)),
+    after(api.accountChanged, 'customers.note-revenue-of-changed', (ctx, { accountId }, { at }) => noteRevenue(ctx, at, accountId)),
   ],
 }
 

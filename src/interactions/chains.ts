@@ -4,12 +4,16 @@ import type { Range } from '#kernel/metric.ts'
 /** The customer as well as we know them; who cannot be told apart from others has no chain. */
 const caller = sql`coalesce(i.customer_id::text, i.caller)`
 
+/** Until when it is known who came again: the last contact that we have, judged a whole day at a time. */
+const known = ({ workspaceId, today }: Pick<Range, 'workspaceId' | 'today'>) =>
+  sql`least(${today}::timestamptz, (select max(entered_at) from interaction where workspace_id = ${workspaceId}))`
+
 /**
  * Answered contacts with how many days later the same customer came again, and whether that can be known yet: only what lies a week before the last
  * contact that we have is evaluable.
  */
-export const repeats = ({ workspaceId, from, to }: Range): RawBuilder<unknown> =>
-  sql`select at, who, channel, topic_id, language, ref, case when at + interval '7 days' <= (select max(entered_at) from interaction where workspace_id = ${workspaceId})
+export const repeats = ({ workspaceId, from, to, today }: Range): RawBuilder<unknown> =>
+  sql`select at, who, channel, topic_id, language, ref, case when at + interval '7 days' <= ${known({ workspaceId, today })}
       then case when next_at is null or next_at > at + interval '7 days' then 1 else 0 end end as hits
     from (select i.entered_at as at, coalesce(i.member_id, i.handler_id) as who, i.kind as channel, i.topic_id, i.language,
         'interaction:' || i.id as ref, i.outcome,
@@ -22,18 +26,19 @@ export const repeats = ({ workspaceId, from, to }: Range): RawBuilder<unknown> =
  * Chains: contacts of one customer on one topic (or of one case) with at most seven days between; a chain is the last contact's, with its length. Those
  * that may still go on are left out.
  */
-export const chains = ({ workspaceId, from, to }: Range, columns: RawBuilder<unknown>): RawBuilder<unknown> =>
+export const chains = ({ workspaceId, from, to, today }: Range, columns: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`select at, who, channel, topic_id, language, ref, ${columns} from (
       select max(at) as at, (array_agg(who order by at desc))[1] as who, (array_agg(channel order by at desc))[1] as channel,
         (array_agg(topic_id order by at desc))[1] as topic_id, (array_agg(language order by at desc))[1] as language,
-        'interaction:' || (array_agg(id order by at desc))[1] as ref, count(*) as contacts
-      from (select *, sum(begins) over (partition by matter order by at, id) as chain from (
+        'interaction:' || (array_agg(id order by at desc))[1] as ref,
+        count(*) filter (where at >= last_at - interval '60 days') as contacts
+      from (select *, max(at) over (partition by matter, chain) as last_at from (select *, sum(begins) over (partition by matter order by at, id) as chain from (
         select i.id, i.entered_at as at, coalesce(i.member_id, i.handler_id) as who, i.kind as channel, i.topic_id, i.language,
           coalesce(i.case_id::text, ${caller} || ' ' || coalesce(i.topic_id::text, '')) as matter,
           case when i.entered_at > lag(i.entered_at) over (partition by coalesce(i.case_id::text, ${caller} || ' ' || coalesce(i.topic_id::text, ''))
             order by i.entered_at, i.id) + interval '7 days' then 1 else 0 end as begins
         from interaction i where i.workspace_id = ${workspaceId} and i.entered_at >= ${from}::timestamptz - interval '60 days'
           and i.entered_at < ${to}::timestamptz + interval '7 days' and i.removed_at is null and i.direction = 'in' and i.outcome = 'answered'
-          and coalesce(i.case_id::text, ${caller}) is not null) contact) linked
+          and coalesce(i.case_id::text, ${caller}) is not null) contact) numbered) linked
       group by matter, chain) chain
-    where at >= ${from} and at < ${to} and at + interval '7 days' <= (select max(entered_at) from interaction where workspace_id = ${workspaceId})`
+    where at >= ${from} and at < ${to} and at + interval '7 days' <= ${known({ workspaceId, today })}`

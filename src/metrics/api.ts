@@ -4,6 +4,8 @@ import { endpoint } from '#kernel/endpoint.ts'
 const day = z.iso.date()
 const Number_ = z.number().nullable()
 
+const level = z.enum(['company', 'manager', 'member'])
+
 export const Described = z.object({
   id: z.string(),
   version: z.int(),
@@ -11,9 +13,22 @@ export const Described = z.object({
   about: z.string(),
   unit: z.enum(['share', 'seconds', 'points', 'score', 'count']),
   better: z.enum(['up', 'down']).nullable(),
+  /** How facts become the figure, in a sentence. */
+  rule: z.string(),
   smallest: z.int(),
-  levels: z.array(z.enum(['company', 'manager', 'member'])),
+  levels: z.array(level),
   comparable: z.boolean(),
+  /** The same idea by other rules. */
+  variants: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** What is left out, each with why, in sentences. */
+  excludes: z.array(z.object({ why: z.string(), says: z.string() })),
+  /** The metric that must not say the opposite before anybody acts on this one. */
+  pairedWith: z.string().nullable(),
+  reachDays: z.int(),
+  settlesAfterDays: z.int(),
+  steers: z.enum(['satisfaction', 'productivity']).nullable(),
+  /** What must exist before it can say anything. */
+  awaits: z.string().nullable(),
 })
 
 export const listMetrics = endpoint('GET /metrics', {
@@ -23,8 +38,11 @@ export const listMetrics = endpoint('GET /metrics', {
   output: z.object({ items: z.array(Described) }),
 })
 
+/** What a composite was made of: values from 0 to 100. */
+export const Made = z.object({ metric: z.string(), weight: z.number(), value: Number_, n: z.int() })
+
 export const FigureRow = z.object({
-  level: z.enum(['company', 'manager', 'member']),
+  level,
   id: z.uuid(),
   name: z.string(),
   by: z.string().nullable().optional(),
@@ -32,6 +50,7 @@ export const FigureRow = z.object({
   value: Number_,
   low: Number_,
   high: Number_,
+  made: z.array(Made).optional(),
 })
 
 const period = { id: z.string().max(60), from: day, to: day }
@@ -43,7 +62,7 @@ export const readMetric = endpoint('GET /metrics/:id', {
   may: 'metrics.read',
   input: z.strictObject({
     ...period,
-    level: z.enum(['company', 'manager', 'member']).default('company'),
+    level: level.default('company'),
     by: z.enum(['channel', 'topic', 'language', 'week']).optional(),
   }),
   output: z.object({ ...head, rows: z.array(FigureRow) }),

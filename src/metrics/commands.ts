@@ -5,7 +5,7 @@ import type { Reading } from '#kernel/slice.ts'
 import { describe } from './describe.ts'
 import { figuresOf } from './figures.ts'
 import { outliersOf } from './outliers.ts'
-import { periodOf } from './period.ts'
+import { rangeOf } from './period.ts'
 import { metricOf, metrics } from './registry.ts'
 
 const period = [
@@ -19,8 +19,7 @@ const inWorkspace = async <T>({ inside, workspaceId }: CommandContext, run: (ctx
 async function asked(ctx: Reading, id: string, { from, to }: Record<string, unknown>) {
   const metric = await metricOf(id)
   const days = { from: day('from', from), to: day('to', to) }
-  const range = { workspaceId: ctx.workspace.id, now: ctx.now, ...periodOf(days, ctx.workspace.zone) }
-  return { metric, range, head: { metric: id, version: metric.version, unit: metric.unit, ...days } }
+  return { metric, range: rangeOf(ctx, days), head: { metric: id, version: metric.version, unit: metric.unit, ...days } }
 }
 
 /** `npm run sabai -- metric csat --from 2026-01-01 --to 2026-02-01 --level member` */

@@ -1,20 +1,28 @@
+import { estimate as count } from '#core/measures/count.ts'
+import { type LoyaltyEstimate, type LoyaltyParts, loyalty, type Weights } from '#core/measures/loyalty.ts'
 import { estimate as mean } from '#core/measures/mean.ts'
 import { estimate as nps } from '#core/measures/nps.ts'
-import { type Lifetimes, survival } from '#core/measures/retention.ts'
-import { estimate as share } from '#core/measures/share.ts'
+import { estimate as ratio } from '#core/measures/ratio.ts'
+import { type Lifetimes, type Survival, survival } from '#core/measures/retention.ts'
+import { estimate as share, Z95 } from '#core/measures/share.ts'
 import type { Metric } from '#kernel/metric.ts'
+import { type Additive, quantileOf } from './additive.ts'
 
-/** What a figure is made of. Those of `share`, `nps` and `mean` add up; the others are of the whole group. */
+type Bounds = { value: number | null; low: number | null; high: number | null }
+
+/** What a figure is made of. Those that add up; or what was asked of the whole group. */
 export type Parts =
-  | { kind: 'share'; hits: number; total: number }
-  | { kind: 'nps'; promoters: number; passives: number; detractors: number }
-  | { kind: 'mean'; n: number; sum: number; sumSquares: number }
-  | { kind: 'quantile'; n: number; value: number | null; low: number | null; high: number | null }
-  | { kind: 'longest'; n: number; value: number | null }
-  | { kind: 'lifetime'; n: number; steps: Lifetimes[] }
+  | Exclude<Additive, { kind: 'quantile' }>
+  | ({ kind: 'quantile'; n: number } & Bounds)
+  | { kind: 'lifetime'; n: number; steps: Lifetimes[]; after: number | null }
+  | ({ kind: 'told'; n: number } & Bounds)
+  | { kind: 'composite'; of: LoyaltyParts; weights: Weights }
 
-type Shown = { n: number; value: number | null; low: number | null; high: number | null }
+export type Shown = { n: number } & Bounds
 const nothing = { value: null, low: null, high: null }
+
+/** Of days put together. */
+export const partsFrom = (sum: Additive, p: number): Parts => (sum.kind === 'quantile' ? { kind: 'quantile', ...quantileOf(sum, p) } : sum)
 
 /** The figure with its 95 % interval, in the metric's unit; below its smallest n only the count. */
 export function estimate({ smallest }: Pick<Metric, 'smallest'>, parts: Parts): Shown {
@@ -26,10 +34,14 @@ export function estimate({ smallest }: Pick<Metric, 'smallest'>, parts: Parts): 
 
 export function countOf(parts: Parts): number {
   if (parts.kind === 'share') return parts.total
+  if (parts.kind === 'composite') return countOfLoyalty(parts.of)
   return parts.kind === 'nps' ? parts.promoters + parts.passives + parts.detractors : parts.n
 }
 
-function figureOf(parts: Parts): { value: number | null; low: number | null; high: number | null } | null {
+const countOfLoyalty = ({ csat, nps: recommend, ces }: LoyaltyParts) =>
+  (csat?.total ?? 0) + (recommend ? recommend.promoters + recommend.passives + recommend.detractors : 0) + (ces?.n ?? 0)
+
+function figureOf(parts: Parts): Bounds | null {
   switch (parts.kind) {
     case 'share':
       return share(parts)
@@ -37,18 +49,32 @@ function figureOf(parts: Parts): { value: number | null; low: number | null; hig
       return nps(parts)
     case 'mean':
       return mean(parts)
+    case 'ratio':
+      return ratio(parts)
+    case 'count':
+      return count(parts.n)
     case 'quantile':
+    case 'told':
       return parts
     case 'longest':
       return { value: parts.value, low: null, high: null }
     case 'lifetime':
-      return medianOf(parts.steps)
+      return parts.after === null ? medianOf(survival(parts.steps)) : leftAfter(survival(parts.steps), parts.after)
+    case 'composite':
+      return combined(loyalty(parts.of, parts.weights))
   }
 }
 
 /** Where the curve falls to a half, and where its interval does: null while it has not. @see Brookmeyer & Crowley (1982), Biometrics 38 */
-function medianOf(lifetimes: readonly Lifetimes[]) {
-  const steps = survival(lifetimes)
-  const first = (of: (step: (typeof steps)[number]) => number) => steps.find(step => of(step) <= 0.5)?.after ?? null
+function medianOf(steps: readonly Survival[]): Bounds {
+  const first = (of: (step: Survival) => number) => steps.find(step => of(step) <= 0.5)?.after ?? null
   return { value: first(({ value }) => value), low: first(({ low }) => low), high: first(({ high }) => high) }
 }
+
+function leftAfter(steps: readonly Survival[], after: number): Bounds {
+  const step = steps.findLast(one => one.after <= after)
+  return step ? { value: step.value, low: step.low, high: step.high } : { value: 1, low: null, high: null }
+}
+
+const combined = (found: LoyaltyEstimate | null): Bounds | null =>
+  found && { value: found.value, low: Math.max(0, found.value - Z95 * found.error), high: Math.min(100, found.value + Z95 * found.error) }

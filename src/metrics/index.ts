@@ -8,10 +8,11 @@ import { rangeOf } from './period.ts'
 import { metrics as all, metricOf } from './registry.ts'
 
 export { describe } from './describe.ts'
-export { chainOf, type Figure, figuresOf } from './figures.ts'
+export { type Figure, figuresOf } from './figures.ts'
 export { outliersOf } from './outliers.ts'
 export { rangeOf } from './period.ts'
 export { metricOf, metrics as allMetrics } from './registry.ts'
+export { chainOf, metricsSeenBy, seenBy } from './whose.ts'
 
 /** Honest figures: each with what it counts, how sure it is, and whose it is. */
 export const metrics: Slice = {
@@ -22,20 +23,13 @@ export const metrics: Slice = {
     read(api.listMetrics, async ({ who }) => ({ items: [...(await all()).values()].map(metric => describe(metric, who.language)) })),
     read(api.readMetric, async (ctx, { id, from, to, level, by }) => {
       const metric = await metricOf(id)
-      const range = rangeOf(ctx, { from, to })
-      return {
-        metric: id,
-        version: metric.version,
-        unit: metric.unit,
-        from,
-        to,
-        rows: await figuresOf(ctx, { metric, range, level, by: by ?? null }),
-      }
+      const rows = await figuresOf(ctx, { metric, range: rangeOf(ctx, { from, to }), level, by: by ?? null })
+      return { metric: id, version: metric.version, unit: metric.unit, from, to, rows }
     }),
     read(api.readOutliers, async (ctx, { id, from, to }) => {
       const metric = await metricOf(id)
-      const range = rangeOf(ctx, { from, to })
-      return { metric: id, version: metric.version, unit: metric.unit, from, to, ...(await outliersOf(ctx, metric, range)) }
+      const found = await outliersOf(ctx, metric, rangeOf(ctx, { from, to }))
+      return { metric: id, version: metric.version, unit: metric.unit, from, to, ...found }
     }),
   ],
   commands: [commands.metric, commands.outliers, commands.list],

@@ -72,9 +72,14 @@ function judge(all: readonly Expected[], downIsBetter: boolean): Map<string, Jud
   )
 }
 
-async function cellsOf({ db }: Reading, metric: Metric, range: Range) {
-  const { rows } = await sql<{ member: string; cell: string; hits: number; total: number }>`with fact as (${metric.facts(range)})
+async function cellsOf(ctx: Reading, metric: Metric, range: Range) {
+  const { rows } = await sql<{
+    member: string
+    cell: string
+    hits: number
+    total: number
+  }>`with fact as (${metric.facts(range)})
     select who as member, concat_ws('·', coalesce(channel, ''), coalesce(topic_id::text, ''), coalesce(language, '')) as cell, coalesce(sum(hits), 0) as hits,
-      count(hits) as total from fact where who is not null and hits is not null group by 1, 2`.execute(db as never)
+      count(hits) as total from fact where who is not null and hits is not null group by 1, 2`.execute(ctx.db as never)
   return rows
 }

@@ -5,26 +5,30 @@ import type { Reading } from '#kernel/slice.ts'
 import type { Parts } from './estimate.ts'
 
 type Piece = RawBuilder<unknown>
-export type Grouping = { fact: Piece; chain: Piece; source: Piece; filter: Piece; id: Piece; by: Piece }
+export type Grouping = { fact: Piece; chain: Piece; source: Piece; filter: Piece; id: Piece; by: Piece; day: Piece }
 type Row = { id: string; by: string | null } & Record<string, number | null>
 
 /** The parts of each group, added up by the database. */
 export async function partsOf(ctx: Reading, rule: Rule, grouping: Grouping): Promise<{ id: string; by: string | null; parts: Parts }[]> {
   if (rule.kind === 'quantile') return quantiles(ctx, rule.p, grouping)
-  if (rule.kind === 'lifetime') return lifetimes(ctx, grouping)
+  if (rule.kind === 'lifetime') return lifetimes(ctx, rule.after ?? null, grouping)
+  if (rule.kind === 'told') return told(ctx, grouping)
+  if (rule.kind === 'ratio') return ratios(ctx, grouping)
+  if (rule.kind === 'composite') throw new Error('a composite is made of other metrics')
   const rows = await run(ctx, grouping, sums[rule.kind])
   return rows.map(({ id, by, ...parts }) => ({ id, by, parts: { kind: rule.kind, ...parts } as Parts }))
 }
 
-const sums = {
+export const sums = {
   share: sql`count(*) filter (where fact.hits is not null) as total, coalesce(sum(fact.hits), 0) as hits`,
   nps: sql`count(*) filter (where fact.score >= 9) as promoters, count(*) filter (where fact.score between 7 and 8) as passives,
     count(*) filter (where fact.score <= 6) as detractors`,
   mean: sql`count(fact.value) as n, coalesce(sum(fact.value::float8), 0) as sum, coalesce(sum(fact.value::float8 ^ 2), 0) as "sumSquares"`,
-  longest: sql`count(fact.value) as n, max(fact.value) as value`,
+  longest: sql`count(fact.value) as n, max(fact.value)::float8 as value`,
+  count: sql`count(*) as n`,
 }
 
-const withFacts = ({ fact, chain }: Grouping) => sql`with recursive ${chain}, fact as (${fact})`
+export const withFacts = ({ fact, chain }: Grouping) => sql`with recursive ${chain}, fact as (${fact})`
 
 async function run(ctx: Reading, grouping: Grouping, aggregates: Piece): Promise<Row[]> {
   const { source, filter, id, by } = grouping
@@ -77,8 +81,30 @@ async function endsOf(
   return new Map(rows.map(row => [`${row.id} ${row.by} ${row.end}`, row.value]))
 }
 
+/** Clusters are members' days, those that have a bottom: what was done without a log is not divided by another's hours. */
+export const clustersOf = ({ id, by, source, filter }: Pick<Grouping, 'id' | 'by' | 'source' | 'filter'>, day: Piece) =>
+  sql`cluster as (select ${day} as day, ${id} as id, ${by} as by, fact.who, count(fact.top) as n, coalesce(sum(fact.top::float8), 0) as top,
+    sum(fact.bottom::float8) as bottom from ${source} where ${filter} group by 1, 2, 3, 4 having sum(fact.bottom) > 0)`
+export const clusterSums = sql`sum(n) as n, count(*) as clusters, sum(top) as top, sum(bottom) as bottom, sum(top ^ 2) as "topSquares",
+  sum(bottom ^ 2) as "bottomSquares", sum(top * bottom) as products`
+
+async function ratios(ctx: Reading, grouping: Grouping) {
+  const { rows } = await sql<Row>`${withFacts(grouping)}, ${clustersOf(grouping, grouping.day)}
+    select id, by, ${clusterSums} from cluster group by 1, 2`.execute(ctx.db as never)
+  return rows.map(({ id, by, ...parts }) => ({ id, by, parts: { kind: 'ratio' as const, ...parts } as Parts }))
+}
+
+/** The last that was told in the range. */
+async function told(ctx: Reading, grouping: Grouping) {
+  const { source, filter, id, by } = grouping
+  const { rows } =
+    await sql<Row>`${withFacts(grouping)} select distinct on (1, 2) ${id} as id, ${by} as by, fact.n, fact.value::float8 as value,
+    fact.low::float8 as low, fact.high::float8 as high from ${source} where ${filter} order by 1, 2, fact.at desc`.execute(ctx.db as never)
+  return rows.map(({ id, by, ...parts }) => ({ id, by, parts: { kind: 'told' as const, ...parts } as Parts }))
+}
+
 /** How long each took, how many ended and how many still ran then. Seconds are whole minutes by then: a curve of a million steps tells no more. */
-async function lifetimes(ctx: Reading, grouping: Grouping) {
+async function lifetimes(ctx: Reading, after: number | null, grouping: Grouping) {
   const { source, filter, id, by } = grouping
   const { rows } = await sql<{
     id: string
@@ -91,5 +117,5 @@ async function lifetimes(ctx: Reading, grouping: Grouping) {
     select id, by, sum("left" + stayed) as n, json_agg(json_build_object('after', after, 'left', "left", 'stayed', stayed)) as steps from step group by 1, 2`.execute(
     ctx.db as never,
   )
-  return rows.map(({ id, by, n, steps }) => ({ id, by, parts: { kind: 'lifetime' as const, n, steps } }))
+  return rows.map(({ id, by, n, steps }) => ({ id, by, parts: { kind: 'lifetime' as const, n, steps, after } }))
 }

@@ -12,12 +12,9 @@ export const metrics = () => (found ??= read())
 async function read() {
   const folders = readdirSync(slices).map(slice => new URL(`${slice}/metrics/`, slices))
   const all = await Promise.all(folders.filter(url => existsSync(url)).map(url => folder<Metric>(url)))
-  return new Map(
-    all
-      .flat()
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map(one => [one.id, one]),
-  )
+  const sorted = all.flat().sort((a, b) => (a.id < b.id ? -1 : 1))
+  const variantsOf = ({ id, family }: Metric) => sorted.filter(one => family !== null && one.family === family && one.id !== id)
+  return new Map(sorted.map(one => [one.id, { ...one, variants: variantsOf(one).map(({ id }) => id) }]))
 }
 
 /** @throws Problem 404 */

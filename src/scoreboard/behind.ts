@@ -5,7 +5,7 @@ import { cursorValues, page } from '#kernel/cursor.ts'
 import type { Metric } from '#kernel/metric.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Reading } from '#kernel/slice.ts'
-import { chainOf, metricOf, rangeOf } from '#metrics/index.ts'
+import { chainOf, metricOf, rangeOf, seenBy } from '#metrics/index.ts'
 import type { listBehind } from './api.ts'
 import { namesOf } from './behind-names.ts'
 import { narrowed } from './narrowed.ts'
@@ -25,6 +25,7 @@ export type Fact = {
 /** The facts that a figure counts, the newest first, as far as the reader may see whose they are. */
 export async function behind(ctx: Reading, asked: Asked) {
   const metric = await metricOf(asked.id)
+  if (metric.revenue) await seenBy(ctx, asked.level, metric)
   if (!metric.levels.includes(asked.level)) throw new Problem('metric.level', 400, { level: asked.level })
   const subject = await subjectOf(ctx, asked)
   const some = await narrowed(ctx, metric, asked, asked.level === 'member' ? subject.id : undefined)
@@ -64,6 +65,10 @@ async function facts(ctx: Reading, metric: Metric, { asked, subject, seen }: Wit
 /** What of a fact the rule reads. */
 function readBy({ rule }: Metric): RawBuilder<unknown> {
   if (rule.kind === 'share') return sql`fact.hits`
+  if (rule.kind === 'ratio') return sql`fact.top`
+  if (rule.kind === 'count') return sql`1`
+  // Made of other metrics, or of answers that are nobody's: nothing lies behind it here.
+  if (rule.kind === 'composite' || rule.kind === 'told') return sql`null::float8`
   return rule.kind === 'nps' ? sql`fact.score` : sql`fact.value`
 }
 

@@ -14,48 +14,32 @@ const more = [
   'first-reply-time',
   'first-contact-resolution',
   'reopen-rate',
+  'came-back',
+  'repeat-rate',
   'handle-time',
   'cases-per-hour',
-  'tickets-per-hour',
+  'contacts-per-hour',
+  'requests-per-rep',
   'ticket-time-per-week',
+  'productive-time-per-week',
   'occupancy',
   'touches',
   'retention',
+  'churn',
+  'retention-after-a-year',
   'gross-revenue-retention',
   'net-revenue-retention',
   'coverage',
 ]
 
-/** What customers say of us; the usual choice first. */
-const satisfaction = [
-  'csat',
-  'nps',
-  'ces',
-  'ces-easy',
-  'loyalty',
-  'first-contact-resolution-of-matters',
-  'first-contact-resolution',
-  'retention',
-]
-/** How much gets done, and how fast; the usual choice first. */
-const productivity = [
-  'time-to-resolve',
-  'time-to-resolve-median',
-  'cases-per-hour',
-  'tickets-per-hour',
-  'ticket-time-per-week',
-  'contacts-to-resolution',
-  'handle-time',
-  'first-reply-time',
-  'answered-within-24-hours',
-  'service-level',
-]
-
 type All = ReadonlyMap<string, Metric>
-const known = (all: All, ids: readonly string[]) => ids.flatMap(id => all.get(id) ?? [])
+/** What may be half of the pair, as each metric says of itself; the usual choice first. */
+export const halves = (all: All) => ({ satisfaction: half(all, 'satisfaction'), productivity: half(all, 'productivity') })
 
-/** What may be half of the pair: a figure whose better side is known. A metric that is not there yet is not offered. */
-export const halves = (all: All) => ({ satisfaction: known(all, satisfaction), productivity: known(all, productivity) })
+const half = (all: All, kind: keyof Pair) =>
+  [...all.values()]
+    .filter(({ steers }) => steers === kind)
+    .sort((a, b) => Number(b.id === usualPair[kind]) - Number(a.id === usualPair[kind]))
 
 export type Pair = { satisfaction: string; productivity: string }
 export const usualPair: Pair = { satisfaction: 'csat', productivity: 'time-to-resolve' }

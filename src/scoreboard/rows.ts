@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import type { Level, Metric } from '#kernel/metric.ts'
 import type { Reading, Working } from '#kernel/slice.ts'
 import { say } from '#kernel/text.ts'
-import { allMetrics, describe, type Figure, figuresOf, rangeOf } from '#metrics/index.ts'
+import { describe, type Figure, figuresOf, metricsSeenBy, rangeOf } from '#metrics/index.ts'
 import { placesOf } from './board.ts'
 import { pairOf } from './goal.ts'
 import { type Narrow, narrowed } from './narrowed.ts'
@@ -32,7 +32,7 @@ async function figures(ctx: Reading, asked: Asked) {
   const period = periodOf(asked, ctx.now, ctx.workspace.zone)
   const { pair } = await pairOf(ctx)
   const all: { metric: Metric; found: Figure[] }[] = []
-  for (const { metric } of placesOf(await allMetrics(), pair, asked.level)) {
+  for (const { metric } of placesOf(await metricsSeenBy(ctx), pair, asked.level)) {
     const some = await narrowed(ctx, metric, asked)
     all.push({ metric, found: await figuresOf(ctx, { metric: some, range: rangeOf(ctx, period), level: asked.level, by: null }) })
   }

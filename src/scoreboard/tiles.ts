@@ -2,7 +2,7 @@ import { against, difference } from '#core/measures/difference.ts'
 import { addDays, dayOf } from '#core/time/days.ts'
 import type { Metric } from '#kernel/metric.ts'
 import type { Reading } from '#kernel/slice.ts'
-import { allMetrics, describe, figuresOf, rangeOf } from '#metrics/index.ts'
+import { describe, figuresOf, metricsSeenBy, rangeOf } from '#metrics/index.ts'
 import type { Tile } from './api.ts'
 import { type Place, placesOf } from './board.ts'
 import { pairOf, targetsOf } from './goal.ts'
@@ -20,7 +20,7 @@ export async function board(ctx: Reading, asked: Asked) {
   const subject = await subjectOf(ctx, asked)
   const { pair, goal } = await pairOf(ctx)
   const targets = await targetsOf(ctx)
-  const places = placesOf(await allMetrics(), pair, asked.level).filter(({ place }) => (place === 'more') === Boolean(asked.more))
+  const places = placesOf(await metricsSeenBy(ctx), pair, asked.level).filter(({ place }) => (place === 'more') === Boolean(asked.more))
   const tiles: Tile[] = []
   // One connection answers one question after another.
   for (const one of places) tiles.push(await tileOf(ctx, one, { asked, period, subject: subject.id, target: targets.get(one.metric.id) }))

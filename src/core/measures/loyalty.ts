@@ -26,6 +26,13 @@ export function loyalty({ csat, nps: recommend, ces }: LoyaltyParts, weights: We
   }
 }
 
+/** The three on their common scale of 0 to 100, as many as there are. */
+export const sideBySide = ({ csat, nps: recommend, ces }: LoyaltyParts): LoyaltyEstimate['parts'] => ({
+  csat: csatOf(csat)?.value ?? null,
+  nps: npsOf(recommend)?.value ?? null,
+  ces: cesOf(ces)?.value ?? null,
+})
+
 type Scored = { value: number; variance: number }
 const scored = (weight: number, part: Scored | null) => part && { ...part, weight }
 

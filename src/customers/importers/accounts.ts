@@ -1,6 +1,7 @@
 import { type CellRefusal, importer } from '#kernel/importer.ts'
 import { findOrAddAccounts, type Organisation } from '../bring-in-accounts.ts'
 import { counted, dayIn, takeBack, withOwners } from '../imported-rows.ts'
+import { noteRevenue } from '../note-revenue.ts'
 
 type Row = Omit<Organisation, 'source' | 'ownerId'> & { owner: string | undefined }
 
@@ -118,5 +119,6 @@ export default importer<Row>({
     return counted(ids, added, changed, refused)
   },
 
+  finish: ctx => noteRevenue(ctx, ctx.now, null),
   undo: (ctx, importId) => takeBack(ctx, 'account', importId),
 })

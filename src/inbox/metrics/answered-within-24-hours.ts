@@ -11,6 +11,9 @@ export default metric({
   better: 'up',
   rule: { kind: 'share' },
   settlesAfterDays: 1,
+  openDays: 2,
+  steers: 'satisfaction',
+  excludes: ['not-by-rule', 'not-due'],
   facts: ({
     workspaceId,
     from,

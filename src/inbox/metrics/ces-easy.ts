@@ -10,5 +10,9 @@ export default metric({
   better: 'up',
   rule: { kind: 'share' },
   comparable: true,
+  steers: 'satisfaction',
+  pairedWith: 'came-back',
+  family: 'ces',
+  excludes: ['other-scales'],
   facts: range => scored(range, CES, sql`case when f.score >= 5 then 1 else 0 end as hits`),
 })

@@ -9,5 +9,8 @@ export default metric({
   unit: 'score',
   better: 'up',
   rule: { kind: 'mean' },
+  steers: 'satisfaction',
+  family: 'ces',
+  excludes: ['other-scales'],
   facts: range => scored(range, CES, sql`f.score as value`),
 })

@@ -10,5 +10,8 @@ export default metric({
   better: 'up',
   rule: { kind: 'share' },
   comparable: true,
+  steers: 'satisfaction',
+  pairedWith: 'came-back',
+  excludes: ['other-scales'],
   facts: range => scored(range, CSAT, sql`case when f.score >= 4 then 1 else 0 end as hits`),
 })

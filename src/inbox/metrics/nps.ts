@@ -9,5 +9,7 @@ export default metric({
   unit: 'points',
   better: 'up',
   rule: { kind: 'nps' },
+  steers: 'satisfaction',
+  excludes: ['other-scales'],
   facts: range => scored(range, NPS, sql`f.score`),
 })

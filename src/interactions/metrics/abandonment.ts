@@ -9,5 +9,6 @@ export default metric({
   better: 'down',
   rule: { kind: 'share' },
   levels: ['company'],
+  excludes: ['menu', 'phantom', 'outgoing'],
   facts: range => offered(range, sql`case when i.outcome = 'abandoned' then 1 else 0 end as hits`),
 })

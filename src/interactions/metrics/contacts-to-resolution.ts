@@ -10,5 +10,7 @@ export default metric({
   rule: { kind: 'mean' },
   reachDays: 67,
   settlesAfterDays: 7,
+  steers: 'productivity',
+  excludes: ['unknown-caller', 'may-come-again', 'abandoned'],
   facts: range => chains(range, sql`contacts as value`),
 })

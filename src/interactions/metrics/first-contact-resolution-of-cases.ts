@@ -8,7 +8,9 @@ export default metric({
   unit: 'share',
   better: 'up',
   rule: { kind: 'share' },
-  reachDays: 60,
   comparable: true,
+  pairedWith: 'came-back',
+  family: 'first-contact-resolution',
+  excludes: ['unsolved'],
   facts: range => solvedCases(range, sql`case when c.reopens = 0 and c.assignments <= 1 then 1 else 0 end as hits`),
 })

@@ -10,5 +10,7 @@ export default metric({
   rule: { kind: 'share' },
   reachDays: 67,
   settlesAfterDays: 7,
+  family: 'first-contact-resolution',
+  excludes: ['unknown-caller', 'may-come-again', 'abandoned'],
   facts: range => chains(range, sql`case when contacts = 1 then 1 else 0 end as hits`),
 })

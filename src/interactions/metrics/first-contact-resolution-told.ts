@@ -9,5 +9,8 @@ export default metric({
   better: 'up',
   rule: { kind: 'share' },
   comparable: true,
+  pairedWith: 'came-back',
+  family: 'first-contact-resolution',
+  excludes: ['abandoned', 'menu', 'phantom', 'outgoing'],
   facts: range => offered(range, sql`case when i.outcome = 'answered' and i.resolved is not null then i.resolved::int end as hits`),
 })

@@ -10,5 +10,8 @@ export default metric({
   comparable: true,
   reachDays: 7,
   settlesAfterDays: 7,
+  pairedWith: 'csat',
+  family: 'first-contact-resolution',
+  excludes: ['unknown-caller', 'may-come-again', 'menu', 'phantom', 'outgoing'],
   facts: repeats,
 })

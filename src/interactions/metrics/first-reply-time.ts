@@ -8,6 +8,7 @@ export default metric({
   unit: 'seconds',
   better: 'down',
   rule: { kind: 'mean' },
-  reachDays: 60,
+  family: 'first-reply-time',
+  excludes: ['unreplied'],
   facts: range => begunCases(range, sql`extract(epoch from c.first_replied_at - c.created_at) as value`, sql`c.replier_id`),
 })

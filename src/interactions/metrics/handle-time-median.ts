@@ -8,6 +8,10 @@ export default metric({
   unit: 'seconds',
   better: null,
   rule: { kind: 'quantile', p: 0.5 },
+  steers: 'productivity',
+  pairedWith: 'repeat-rate',
+  family: 'handle-time',
+  excludes: ['abandoned', 'menu', 'phantom', 'outgoing'],
   facts: range =>
     offered(
       range,

@@ -8,6 +8,10 @@ export default metric({
   unit: 'seconds',
   better: null,
   rule: { kind: 'mean' },
+  steers: 'productivity',
+  pairedWith: 'repeat-rate',
+  family: 'handle-time',
+  excludes: ['abandoned', 'menu', 'phantom', 'outgoing'],
   facts: range =>
     offered(
       range,

@@ -9,5 +9,7 @@ export default metric({
   better: 'down',
   rule: { kind: 'longest' },
   levels: ['company'],
+  family: 'hold-time',
+  excludes: ['abandoned', 'menu', 'phantom', 'outgoing'],
   facts: range => offered(range, sql`case when i.outcome = 'answered' then i.wait_seconds end as value`),
 })

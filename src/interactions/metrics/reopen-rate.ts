@@ -8,7 +8,9 @@ export default metric({
   unit: 'share',
   better: 'down',
   rule: { kind: 'share' },
-  reachDays: 60,
   comparable: true,
+  pairedWith: 'csat',
+  family: 'came-back',
+  excludes: ['unsolved'],
   facts: range => solvedCases(range, sql`case when c.reopens > 0 then 1 else 0 end as hits`),
 })

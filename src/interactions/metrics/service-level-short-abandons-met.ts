@@ -9,5 +9,7 @@ export default metric({
   better: 'up',
   rule: { kind: 'share' },
   levels: ['company'],
+  family: 'service-level',
+  excludes: ['menu', 'phantom', 'outgoing'],
   facts: range => offered(range, sql`case when i.wait_seconds <= 20 then 1 else 0 end as hits`),
 })

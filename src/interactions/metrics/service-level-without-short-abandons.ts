@@ -9,6 +9,8 @@ export default metric({
   better: 'up',
   rule: { kind: 'share' },
   levels: ['company'],
+  family: 'service-level',
+  excludes: ['menu', 'phantom', 'outgoing'],
   facts: range =>
     offered(
       range,

@@ -9,5 +9,7 @@ export default metric({
   better: null,
   rule: { kind: 'mean' },
   levels: ['company'],
+  family: 'hold-time',
+  excludes: ['answered', 'menu', 'phantom', 'outgoing'],
   facts: range => offered(range, sql`case when i.outcome = 'abandoned' then i.wait_seconds end as value`),
 })

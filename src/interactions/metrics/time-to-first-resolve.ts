@@ -8,6 +8,7 @@ export default metric({
   unit: 'seconds',
   better: 'down',
   rule: { kind: 'mean' },
-  reachDays: 60,
+  family: 'time-to-resolve',
+  excludes: ['unsolved'],
   facts: range => solvedCases(range, sql`extract(epoch from c.first_solved_at - c.created_at) as value`),
 })

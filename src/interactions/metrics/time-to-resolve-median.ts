@@ -8,6 +8,9 @@ export default metric({
   unit: 'seconds',
   better: 'down',
   rule: { kind: 'quantile', p: 0.5 },
-  reachDays: 60,
+  steers: 'productivity',
+  pairedWith: 'reopen-rate',
+  family: 'time-to-resolve',
+  excludes: ['unsolved'],
   facts: range => solvedCases(range, sql`extract(epoch from c.last_solved_at - c.created_at) as value`),
 })

@@ -8,8 +8,8 @@ export default metric({
   unit: 'seconds',
   better: 'down',
   rule: { kind: 'lifetime' },
-  reachDays: 60,
   levels: ['company'],
+  family: 'time-to-resolve',
   facts: range =>
     begunCases(
       range,

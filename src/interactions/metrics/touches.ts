@@ -8,6 +8,5 @@ export default metric({
   unit: 'count',
   better: 'down',
   rule: { kind: 'mean' },
-  reachDays: 60,
   facts: range => begunCases(range, sql`c.touches as value`),
 })

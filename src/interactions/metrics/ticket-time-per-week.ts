@@ -1,0 +1,13 @@
+import { metric } from '#kernel/metric.ts'
+import { byWeek, HANDLE_SECONDS, handled } from '../worked.ts'
+
+/** Time spent with customers in a week, by reps who were with any: ISO weeks of the workspace’s zone. */
+export default metric({
+  id: 'ticket-time-per-week',
+  unit: 'seconds',
+  better: null,
+  rule: { kind: 'ratio' },
+  whole: true,
+  excludes: ['abandoned'],
+  facts: range => byWeek(handled(range, HANDLE_SECONDS), range),
+})

@@ -1,0 +1,35 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Range } from '#kernel/metric.ts'
+
+type Piece = RawBuilder<unknown>
+
+/** Talk, hold and wrap-up of a contact. */
+export const HANDLE_SECONDS = sql`i.talk_seconds + coalesce(i.held_seconds, 0) + coalesce(i.wrap_up_seconds, 0)`
+
+/** Cases by their last solve, as the one's who set it. */
+export const solved = ({ workspaceId, from, to }: Range, top: Piece): Piece =>
+  sql`select c.last_solved_at as at, c.solver_id as who, c.channel, c.topic_id, c.language,
+      concat('case:', c.source, chr(31), c.case_key) as ref, ${top} as top, null::numeric as bottom
+    from case_fact c where c.workspace_id = ${workspaceId} and c.last_solved_at >= ${from} and c.last_solved_at < ${to}`
+
+/** Contacts that somebody answered, or began. */
+export const handled = ({ workspaceId, from, to }: Range, top: Piece): Piece =>
+  sql`select i.entered_at as at, coalesce(i.member_id, i.handler_id) as who, i.kind as channel, i.topic_id, i.language,
+      'interaction:' || i.id as ref, ${top} as top, null::numeric as bottom
+    from interaction i where i.workspace_id = ${workspaceId} and i.entered_at >= ${from} and i.entered_at < ${to} and i.removed_at is null
+    and i.outcome = 'answered'`
+
+/** Time worked, by the day on which a shift began; where no productive time is told, all of it. */
+export const logged = ({ workspaceId, from, to }: Range): Piece =>
+  sql`select t.started_at as at, coalesce(t.member_id, t.handler_id) as who, null::text as channel, null::uuid as topic_id, null::text as language,
+      'shift:' || t.id as ref, coalesce(t.productive_seconds, extract(epoch from t.ended_at - t.started_at)) as top, null::numeric as bottom
+    from time_log t where t.workspace_id = ${workspaceId} and t.started_at >= ${from} and t.started_at < ${to} and t.removed_at is null`
+
+/** What was done beside the time in which it was, in units of so many seconds. */
+export const worked = (range: Range, done: Piece, seconds: Piece): Piece =>
+  sql`${done} union all select at, who, channel, topic_id, language, ref, null::numeric as top, top / ${seconds} as bottom from (${logged(range)}) log`
+
+/** One fact for each rep and ISO week of the zone: how much it was in that week. */
+export const byWeek = (done: Piece, { zone }: Range): Piece =>
+  sql`select min(at) as at, who, null::text as channel, null::uuid as topic_id, null::text as language, 'week:' || who || min(at) as ref, sum(top) as top, 1 as bottom
+    from (${done}) done where who is not null group by who, date_trunc('week', at at time zone ${zone})`
