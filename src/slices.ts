@@ -3,6 +3,7 @@ import { conversation } from '#conversation/index.ts'
 import { customers } from '#customers/index.ts'
 import { delighted } from '#delighted/index.ts'
 import { directory } from '#directory/index.ts'
+import { hours } from '#hours/index.ts'
 import { imports } from '#imports/index.ts'
 import { inbox } from '#inbox/index.ts'
 import { interactions } from '#interactions/index.ts'
@@ -24,6 +25,7 @@ export const slices: readonly Slice[] = [
   customers,
   imports,
   mailboxes,
+  hours,
   inbox,
   surveys,
   responses,

@@ -4,8 +4,7 @@ import { notFound, Problem } from '#kernel/problem.ts'
 import type { Writing } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import { answerCase, changeCase, mustBeOwner, mustExist, takeCase } from './changing.ts'
-import { insertCases, loadSaid, lockNumbers, newCase, openCases, speakAgain } from './opening.ts'
-import { loadCandidates } from './owners.ts'
+import { insertCases, loadReady, loadSaid, lockNumbers, newCase, openCases, speakAgain } from './opening.ts'
 import { feedbackOf, feedbackRows } from './shape.ts'
 
 /** Somebody sees that a person should answer, where no rule did. */
@@ -49,7 +48,7 @@ export async function openAnew(ctx: Writing, { words, customerId, author, topicI
   }
   const unscored = { score: null, scale: null, scaleMin: null, scaleMax: null, mood: null, saidAt: ctx.now }
   const by = { by: 'member' as const, quiet: false, ownerId }
-  const made = newCase(ctx, { ...said, ...unscored, language: languageOf(text).language }, await loadCandidates(ctx.tx, ctx.now), by)
+  const made = newCase(ctx, { ...said, ...unscored, language: languageOf(text).language }, await loadReady(ctx), by)
   await insertCases(ctx, [made], by)
   return answerCase(ctx, made.id)
 }
@@ -63,6 +62,8 @@ async function customerOf({ tx }: Writing, customerId: string | null) {
     customerLanguages: null,
     accountName: null,
     accountOwnerId: null,
+    plan: null,
+    monthlyRevenue: null,
   }
   if (!customerId) return none
   return tx
@@ -70,6 +71,7 @@ async function customerOf({ tx }: Writing, customerId: string | null) {
     .leftJoin('account', 'account.id', 'customer.accountId')
     .select(['customer.id as customerId', 'customer.accountId', 'customer.name as customerName', 'customer.ownerId as customerOwnerId'])
     .select(['customer.languages as customerLanguages', 'account.name as accountName', 'account.ownerId as accountOwnerId'])
+    .select(['account.plan', 'account.monthlyRevenue'])
     .where('customer.id', '=', customerId)
     .executeTakeFirstOrThrow(() => notFound('customer'))
 }

@@ -54,6 +54,12 @@ export const changes = [
   'took',
   'split',
   'gave-back',
+  'clock-started',
+  'clock-paused',
+  'clock-moved',
+  'warned',
+  'escalated',
+  'resolve-late',
 ] as const
 
 export const Entry = z.discriminatedUnion('kind', [

@@ -1,15 +1,14 @@
 import { searchKey } from '#core/text/normalise.ts'
 import { notify } from '#directory/index.ts'
-import { setClock, stopClock } from '#kernel/clock.ts'
 import type { EventType } from '#kernel/event.ts'
 import { newId } from '#kernel/id.ts'
 import { notFound, Problem, wrong } from '#kernel/problem.ts'
 import type { Writing } from '#kernel/slice.ts'
 import * as api from './api.ts'
-import { CASE_LATE, remember } from './opening.ts'
-import { dueAfter } from './rules.ts'
+import { remember } from './opening.ts'
 import { caseOf, caseRows } from './shape.ts'
 import { mustSee, sightOf } from './sight.ts'
+import { beginWaiting, endWaiting, followClocks, goOn, reckonAnew } from './timing.ts'
 
 export type CaseRow = Awaited<ReturnType<typeof takeCase>>
 
@@ -31,7 +30,7 @@ export async function answerCase({ tx, who }: Writing, id: string): Promise<api.
   )
 }
 
-type CaseChange = { [Column in keyof CaseRow]?: CaseRow[Column] }
+type CaseChange = { [Column in Exclude<keyof CaseRow, 'ownerWhy'>]?: CaseRow[Column] }
 
 /** Every change by a person says that somebody has worked on it. */
 export const changeCase = ({ tx, now }: Writing, { id, workedAt }: Pick<CaseRow, 'id' | 'workedAt'>, change: CaseChange) =>
@@ -62,6 +61,7 @@ export async function setTopic(ctx: Writing, { id, topicId }: { id: string; topi
   const one = await takeCase(ctx, id)
   await mustExist(ctx, 'topic', topicId)
   await changeCase(ctx, one, { topicId })
+  await reckonAnew(ctx, [id], 'topic')
   await ctx.announce(api.caseTopicSet, { caseId: id, fromId: one.topicId, toId: topicId }, { subjectId: id, customerId: one.customerId })
   return answerCase(ctx, id)
 }
@@ -76,8 +76,9 @@ export async function setDue(ctx: Writing, { id, dueAt }: { id: string; dueAt: D
   const one = await takeCase(ctx, id)
   if (one.state !== 'open') throw new Problem('case.not-open')
   if (dueAt <= ctx.now) throw wrong('dueAt', 'in-the-past')
-  await changeCase(ctx, one, { dueAt, lateAt: null, lateTo: null, lateToldAt: null })
-  await setClock(ctx, { kind: CASE_LATE, subjectId: id, dueAt })
+  const agreed = { dueAt, dueAgreed: true, warnAt: null, lateAt: null, lateTo: null, lateToldAt: null, escalated: 0, escalateAt: null }
+  await changeCase(ctx, one, agreed)
+  await followClocks(ctx, [id])
   await ctx.announce(api.caseDueSet, { caseId: id, fromAt: one.dueAt, toAt: dueAt }, { subjectId: id, customerId: one.customerId })
   return answerCase(ctx, id)
 }
@@ -127,7 +128,7 @@ export async function resolve(ctx: Writing, one: CaseRow, resolution: Resolution
     causeId,
     done: resolution.done,
   })
-  await stopClock(ctx, { kind: CASE_LATE, subjectId: one.id })
+  await endWaiting(ctx, one.id, 'resolved')
   await announce(
     api.caseResolved,
     { caseId: one.id, causeId, replied: one.repliedAt !== null },
@@ -167,28 +168,18 @@ export async function unresolveCase(ctx: Writing, id: string) {
   if (one.state !== 'resolved') throw new Problem('case.not-resolved')
   const state = one.stateBefore ?? 'open'
   await changeCase(ctx, one, { state, stateBefore: null, resolvedAt: null, resolvedBy: null, causeId: null, done: null })
-  if (state === 'open' && one.lateAt === null) await setClock(ctx, { kind: CASE_LATE, subjectId: id, dueAt: one.dueAt })
+  await goOn(ctx, id)
   await announceBare(ctx, api.caseUnresolved, one)
   return answerCase(ctx, id)
 }
 
-/** It came back: a new 24 hours begin. Cause and what was done stay, to be put right when it is resolved again. */
+/** It came back: a new clock begins. Cause and what was done stay, to be put right when it is resolved again. */
 export async function reopenCase(ctx: Writing, { id, reason }: { id: string; reason: string }) {
   const one = await takeCase(ctx, id)
   if (one.state !== 'resolved') throw new Problem('case.not-resolved')
-  const dueAt = dueAfter(ctx.now)
-  const change = {
-    state: 'open',
-    stateBefore: null,
-    resolvedAt: null,
-    resolvedBy: null,
-    dueAt,
-    lateAt: null,
-    lateTo: null,
-    lateToldAt: null,
-  }
-  await changeCase(ctx, one, { ...change, reopened: one.reopened + 1 })
-  await setClock(ctx, { kind: CASE_LATE, subjectId: id, dueAt })
+  const change = { state: 'open', stateBefore: null, resolvedAt: null, resolvedBy: null, resolveLateAt: null, reopened: one.reopened + 1 }
+  await changeCase(ctx, one, change)
+  await beginWaiting(ctx, id, 'reopened')
   await announceBare(ctx, api.caseReopened, one, { reason })
   return answerCase(ctx, id)
 }

@@ -5,8 +5,9 @@ import { loadCandidates } from './owners.ts'
 type Column = 'language' | 'channel' | 'source' | 'scale'
 
 /** For filters and pickers: what occurs among the newest, and who may own a case. */
-export async function inboxChoices({ db, now }: Reading) {
-  const members = await loadCandidates(db as never, now)
+export async function inboxChoices(ctx: Reading) {
+  const { db } = ctx
+  const members = await loadCandidates(ctx)
   const names = new Map((await db.selectFrom('member').select(['id', 'name']).execute()).map(row => [row.id, row.name]))
   const values = async (column: Column) => (await newest(column).execute(db as never)).rows.map(row => row.value)
   return {

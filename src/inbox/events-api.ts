@@ -47,6 +47,19 @@ export const caseTook = event('case.took', other, lists)
 export const caseSplit = event('case.split', other, lists)
 export const caseGaveBack = event('case.gave-back', other, lists)
 export const caseLate = event('case.late', caseId.extend({ ownerId: z.uuid(), managerId: z.uuid() }), lists)
+/** What a case's clocks did, until when, by which promise and why: its history. */
+export const caseClock = event(
+  'case.clock',
+  caseId.extend({
+    what: z.enum(['started', 'paused', 'moved', 'warned', 'resolve-late']),
+    dueAt: instant.nullable(),
+    policyId: z.uuid().nullable(),
+    why: z.enum(['said', 'reopened', 'replied', 'resolved', 'unresolved', 'policy', 'priority', 'topic', 'agreed']),
+  }),
+  lists,
+)
+/** Late for so long that it went one step up. */
+export const caseEscalated = event('case.escalated', caseId.extend({ managerId: z.uuid(), level: z.int() }), lists)
 /** The manager was told, once for all that had become late by then. */
 export const caseLateTold = event('case.late-told', z.object({ managerId: z.uuid(), caseIds: z.array(z.uuid()) }), lists)
 export const causeChanged = event('cause.changed', z.object({ causeId: z.uuid() }), ['/causes', ...lists])

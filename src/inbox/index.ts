@@ -1,7 +1,9 @@
 import { accountMerged, accountUnmerged, customerMerged, customerUnmerged, topicMerged, topicUnmerged } from '#customers/api.ts'
+import { policiesChanged } from '#hours/api.ts'
 import { after, job, read, type Slice, write } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import * as hand from './by-hand.ts'
+import { followPolicies } from './by-policy.ts'
 import * as causes from './causes.ts'
 import * as changing from './changing.ts'
 import { inboxChoices } from './choices.ts'
@@ -69,6 +71,8 @@ export const inbox: Slice = {
     api.caseGaveBack,
     api.caseLate,
     api.caseLateTold,
+    api.caseClock,
+    api.caseEscalated,
     api.causeChanged,
     api.ruleChanged,
   ],
@@ -118,5 +122,5 @@ export const inbox: Slice = {
   ],
   clocks: lateClocks,
   searched: searchedInbox,
-  jobs: [job(api.feedbackImported, 'inbox.open-imported', openForImport)],
+  jobs: [job(api.feedbackImported, 'inbox.open-imported', openForImport), job(policiesChanged, 'inbox.follow-policies', followPolicies)],
 }

@@ -6,7 +6,8 @@ import { mailHtml } from '#kernel/mail-html.ts'
 import type { Language, Tx, Writing } from '#kernel/slice.ts'
 import { say } from '#kernel/text.ts'
 import { caseLate, caseLateTold } from './api.ts'
-import { CASE_LATE } from './opening.ts'
+import { caseOfClock, escalate, nextStep, resolveLate, warn } from './escalating.ts'
+import { CASE_ESCALATE, CASE_LATE, CASE_RESOLVE_LATE, CASE_WARN, followClocks } from './timing.ts'
 
 const LATE_TELL = 'case.late-tell'
 const MINUTE = 60_000
@@ -15,21 +16,29 @@ const DAY = 24 * 60 * MINUTE
 /** The 24 hours are over and nobody has replied: noted once, and the manager will be told within the minute, of all that is late by then. */
 async function becomeLate(ctx: Writing, caseId: string): Promise<void> {
   const { tx, now, announce } = ctx
-  const one = await tx
-    .selectFrom('customerCase')
-    .select(['ownerId', 'customerId'])
-    .where('id', '=', caseId)
-    .where('state', '=', 'open')
-    .where('lateAt', 'is', null)
-    .executeTakeFirst()
-  if (!one) return
+  const one = await caseOfClock(ctx, caseId)
+  if (one?.state !== 'open' || one.lateAt !== null) return
   // At the top there is nobody above: then the owner is told.
   const managerId = (await managerOf(ctx, one.ownerId)) ?? one.ownerId
   await oneTeller(tx, managerId)
-  await tx.updateTable('customerCase').set({ lateAt: now, lateTo: managerId }).where('id', '=', caseId).execute()
+  const escalateAt = await nextStep(ctx, one, 2)
+  await tx.updateTable('customerCase').set({ lateAt: now, lateTo: managerId, escalated: 1, escalateAt }).where('id', '=', caseId).execute()
+  await followClocks(ctx, [caseId])
   await announce(caseLate, { caseId, ownerId: one.ownerId, managerId }, { subjectId: caseId, customerId: one.customerId })
-  if (!(await telling(tx, managerId)))
-    await setClock(ctx, { kind: LATE_TELL, subjectId: managerId, dueAt: new Date(now.getTime() + MINUTE) })
+  await tellSoon(ctx, managerId)
+}
+
+const tellSoon = async (ctx: Writing, managerId: string) => {
+  if (await telling(ctx.tx, managerId)) return
+  await setClock(ctx, { kind: LATE_TELL, subjectId: managerId, dueAt: new Date(ctx.now.getTime() + MINUTE) })
+}
+
+/** One step up the chain; whoever stands there is told as a manager is. */
+async function goUp(ctx: Writing, caseId: string): Promise<void> {
+  const toId = await escalate(ctx, caseId)
+  if (!toId) return
+  await oneTeller(ctx.tx, toId)
+  await tellSoon(ctx, toId)
 }
 
 // Held to the end of the transaction: who notes a late case and who tells of them never pass each other unseen.
@@ -111,5 +120,8 @@ async function linkTo(ctx: Writing, path: string): Promise<string | null> {
 
 export const lateClocks = [
   { kind: CASE_LATE, fire: (ctx: Writing, { subjectId }: { subjectId: string }) => becomeLate(ctx, subjectId) },
+  { kind: CASE_WARN, fire: (ctx: Writing, { subjectId }: { subjectId: string }) => warn(ctx, subjectId) },
+  { kind: CASE_ESCALATE, fire: (ctx: Writing, { subjectId }: { subjectId: string }) => goUp(ctx, subjectId) },
+  { kind: CASE_RESOLVE_LATE, fire: (ctx: Writing, { subjectId }: { subjectId: string }) => resolveLate(ctx, subjectId) },
   { kind: LATE_TELL, fire: (ctx: Writing, { subjectId }: { subjectId: string }) => tell(ctx, subjectId) },
 ]

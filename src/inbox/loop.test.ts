@@ -92,9 +92,11 @@ test('an unhappy customer is answered by mail in their language, in one thread, 
   expect(end.timeline.map(entry => (entry.kind === 'change' ? entry.what : entry.kind))).toEqual([
     'feedback',
     'opened',
+    'clock-started',
     'customer',
     'address',
     'message',
+    'clock-paused',
     'message',
     'resolved',
   ])

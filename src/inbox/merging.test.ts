@@ -83,7 +83,12 @@ test('splitting brings both back as they were, with what each had', async () => 
   expect(await read(second.id)).toMatchObject({ state: 'open', dueAt: other.dueAt, mergedInto: null })
   expect(await read(first.id)).toMatchObject({ mergedInto: null, may: before.may })
   expect(await whats(first.id)).toEqual(expect.arrayContaining(['feedback', 'note', `merged ${second.number}`, `split ${second.number}`]))
-  expect(await whats(second.id)).toEqual(['opened ', `took ${first.number}`, `gave-back ${first.number}`])
+  expect(await whats(second.id)).toEqual([
+    'opened ',
+    expect.stringMatching(/^clock-started /),
+    `took ${first.number}`,
+    `gave-back ${first.number}`,
+  ])
   expect(await anna().call(api.readFeedback, { id: feedbackId })).toMatchObject({ case: { id: first.id } })
   expect(await late(first.id)).toEqual([{ dueAt: first.dueAt }])
   expect(await late(second.id)).toEqual([{ dueAt: other.dueAt }])

@@ -1,14 +1,16 @@
 import { sql } from 'kysely'
-import { setClock, stopClock } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import { notFound, Problem, wrong } from '#kernel/problem.ts'
 import type { Writing } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import { answerCase, type CaseRow, changeCase, takeCase } from './changing.ts'
-import { CASE_LATE, remember } from './opening.ts'
+import { remember } from './opening.ts'
+import { followClocks } from './timing.ts'
 
 /** How a case stands: what a merge changes and a split brings back. */
-const standing = ['state', 'stateBefore', 'dueAt', 'lateAt', 'lateTo', 'lateToldAt'] as const
+const plain = ['state', 'stateBefore', 'lateTo', 'dueAgreed', 'escalated'] as const
+const times = ['dueAt', 'waitsFromAt', 'warnAt', 'warnedAt', 'lateAt', 'lateToldAt', 'escalateAt'] as const
+const standing = [...plain, ...times]
 type Standing = Pick<CaseRow, (typeof standing)[number]>
 
 const standingOf = (row: CaseRow) => Object.fromEntries(standing.map(column => [column, row[column]])) as Standing
@@ -27,7 +29,7 @@ export async function mergeCase(ctx: Writing, { id, into }: { id: string; into: 
     .execute()
   // Resolved for every list and clock; that it is merged says why.
   await changeCase(ctx, loser, { state: 'resolved', mergedInto: into })
-  await stopClock(ctx, { kind: CASE_LATE, subjectId: id })
+  await followClocks(ctx, [id])
   await stand(ctx, winner, after)
   await remember(ctx, into, `#${loser.number} ${loser.words}`)
   await tell(ctx, loser, winner, [api.caseMerged, api.caseTook])
@@ -62,9 +64,7 @@ async function moveAll({ tx }: Writing, from: string, to: string) {
 /** The clock follows: it runs while the customer waits and nobody was told yet. */
 async function stand(ctx: Writing, one: CaseRow, standing: Standing) {
   await changeCase(ctx, one, standing)
-  const clock = { kind: CASE_LATE, subjectId: one.id }
-  if (standing.state === 'open' && standing.lateAt === null) await setClock(ctx, { ...clock, dueAt: standing.dueAt })
-  else await stopClock(ctx, clock)
+  await followClocks(ctx, [one.id])
 }
 
 /** Splits again: what moved goes back as far as nobody has moved it since; the other stands as before, unless it has gone on. */
@@ -88,16 +88,18 @@ export async function splitCase(ctx: Writing, id: string) {
   return answerCase(ctx, id)
 }
 
-type Times = 'dueAt' | 'lateAt' | 'lateToldAt'
-type Written = Omit<Standing, Times> & { dueAt: string; lateAt: string | null; lateToldAt: string | null }
+type Times = (typeof times)[number]
+type Written = Omit<Standing, Times> & Partial<Record<Times, string | null>>
 type Kept = { loser: Written; before: Written; after: Written }
 
-const revived = ({ dueAt, lateAt, lateToldAt, ...rest }: Written): Standing => ({
-  ...rest,
-  dueAt: new Date(dueAt),
-  lateAt: lateAt === null ? null : new Date(lateAt),
-  lateToldAt: lateToldAt === null ? null : new Date(lateToldAt),
-})
+/** What a merge of before did not write down stays as it is. */
+const revived = (written: Written): Standing => {
+  const instants = times.flatMap(column => {
+    const at = written[column]
+    return at === undefined ? [] : [[column, at === null ? null : new Date(at)]]
+  })
+  return { ...written, ...Object.fromEntries(instants) } as Standing
+}
 
 /** Who was replied to while the two were one has been replied to in both. */
 const sinceThen = (loser: Standing, winner: CaseRow, mergedAt: Date): Standing =>

@@ -3,16 +3,16 @@ import { gramLines } from '#core/text/grams.ts'
 import { cut } from '#core/text/graphemes.ts'
 import { searchKey } from '#core/text/normalise.ts'
 import { notify } from '#directory/index.ts'
+import type { Priority } from '#hours/api.ts'
 import { countOpened } from '#imports/index.ts'
-import { setClock } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import type { Tx, Working, Writing } from '#kernel/slice.ts'
 import { caseJoined, caseOpened, casesOpened } from './api.ts'
 import { type Candidate, loadCandidates, pickOwner } from './owners.ts'
 import type { Opening } from './receive.ts'
-import { dueAfter, loadThresholds, needsReply } from './rules.ts'
+import { loadThresholds, needsReply } from './rules.ts'
+import { beginWaiting, followClocks, loadTimes, policyOf, resolvingFrom, type Times, waitingFrom } from './timing.ts'
 
-export const CASE_LATE = 'case.late'
 /** So many graphemes of what was said stand in a list. */
 export const WORDS = 500
 const CHUNK = 500
@@ -90,6 +90,7 @@ export async function loadSaid(tx: Tx, ids: readonly string[]) {
     .select(['feedback.language', 'feedback.text', 'feedback.score', 'feedback.scale', 'feedback.scaleMin', 'feedback.scaleMax'])
     .select(['feedback.mood', 'feedback.saidAt', 'customer.name as customerName', 'customer.ownerId as customerOwnerId'])
     .select(['customer.languages as customerLanguages', 'account.name as accountName', 'account.ownerId as accountOwnerId'])
+    .select(['account.plan', 'account.monthlyRevenue'])
     .where('feedback.id', 'in', ids)
     .where('feedback.caseId', 'is', null)
     .orderBy('feedback.saidAt')
@@ -97,19 +98,22 @@ export async function loadSaid(tx: Tx, ids: readonly string[]) {
     .execute()
 }
 
-export type By = { by: 'rule' | 'member'; quiet: boolean; ownerId?: string | undefined }
+export type By = { by: 'rule' | 'member'; quiet: boolean; ownerId?: string | undefined; priority?: Priority | undefined }
+/** Who may own cases and what is promised: loaded once for many cases. */
+export type Ready = { members: Candidate[]; times: Times }
+export const loadReady = async (ctx: Writing): Promise<Ready> => ({ members: await loadCandidates(ctx), times: await loadTimes(ctx) })
 type Known = { id: string; customerId: string | null; topicId: string | null }
 
 /** One customer's open case on one topic takes further feedback. Needs `lockNumbers` before. @returns how many cases are new */
 export async function openCases(ctx: Writing, said: readonly SaidRow[], by: By): Promise<number> {
   if (said.length === 0) return 0
   const known = new Map<string, Known | NewCase>((await unresolved(ctx.tx, said)).map(one => [matter(one), one]))
-  const members = await loadCandidates(ctx.tx, ctx.now)
+  const ready = await loadReady(ctx)
   const fresh: NewCase[] = []
   const into = new Map<string, string>()
   for (const one of said) {
     const there = one.customerId ? known.get(matter(one)) : undefined
-    const target = there ?? newCase(ctx, one, members, by)
+    const target = there ?? newCase(ctx, one, ready, by)
     if (!there) fresh.push(target as NewCase)
     if (!there && one.customerId) known.set(matter(one), target)
     if (there && 'key' in there) there.key += `\n${one.text}`
@@ -138,11 +142,18 @@ const unresolved = (tx: Tx, said: readonly SaidRow[]): Promise<Known[]> => {
 export type NewCase = ReturnType<typeof newCase>
 
 /** A case as its row will be, without its number. Counts for the owner at once, so that many at a time are shared out. */
-export function newCase({ now }: Pick<Writing, 'now'>, one: Omit<SaidRow, 'id'>, members: readonly Candidate[], { by, ownerId }: By) {
+export function newCase(
+  { now }: Pick<Writing, 'now'>,
+  one: Omit<SaidRow, 'id'>,
+  { members, times }: Ready,
+  { by, ownerId, priority = 'normal' }: By,
+) {
   const language = one.language === 'und' ? (one.customerLanguages?.[0] ?? 'und') : one.language
   const chosen = members.find(member => member.id === ownerId)
   const owner = chosen ?? pickOwner(members, { ownerIds: [one.customerOwnerId, one.accountOwnerId], language })
   owner.open++
+  const policy = policyOf(times, { ...one, priority })
+  const waiting = waitingFrom(policy, now, true)
   return {
     id: newId(),
     customerId: one.customerId,
@@ -161,7 +172,10 @@ export function newCase({ now }: Pick<Writing, 'now'>, one: Omit<SaidRow, 'id'>,
     mood: one.mood,
     openedBy: by,
     openedAt: now,
-    dueAt: dueAfter(now),
+    priority,
+    ...waiting,
+    ...resolvingFrom(policy, now),
+    firstDueAt: waiting.dueAt,
     lastActivityAt: now,
     key: [one.customerName, one.author, one.accountName, one.text].filter(Boolean).join('\n'),
   }
@@ -187,7 +201,10 @@ export async function insertCases(ctx: Writing, fresh: readonly NewCase[], { by,
     .insertInto('customerCase')
     .values(rows.map(row => ({ ...row, grams: gramsOf(row.searchKey, workspace.number) })))
     .execute()
-  await startClocks(ctx, rows)
+  await followClocks(
+    ctx,
+    rows.map(row => row.id),
+  )
   if (quiet || rows.length > FEW) return
   for (const [ownerId, own] of Map.groupBy(rows, row => row.ownerId)) await tellOwner(ctx, ownerId, own)
   for (const row of rows)
@@ -201,20 +218,13 @@ const tellOwner = (ctx: Writing, ownerId: string, own: readonly { id: string; nu
     subjectId: own.length === 1 ? own[0]!.id : null,
   })
 
-/** First generations of clocks that nobody can have set before: one statement instead of three a case. */
-const startClocks = ({ tx }: Writing, rows: readonly { id: string; dueAt: Date }[]) =>
-  tx
-    .insertInto('clock')
-    .values(rows.map(row => ({ kind: CASE_LATE, subjectId: row.id, generation: 1, dueAt: row.dueAt })))
-    .execute()
-
 async function attach({ tx }: Writing, into: ReadonlyMap<string, string>, byRule: boolean): Promise<void> {
   await sql`update feedback f set case_id = r.case_id, by_rule = ${byRule}
     from unnest(${[...into.keys()]}::uuid[], ${[...into.values()]}::uuid[]) as r(id, case_id)
     where f.workspace_id = sabai_workspace() and f.id = r.id`.execute(tx)
 }
 
-/** The customer spoke again: a case that was replied to waits again, with a new 24 hours. */
+/** The customer spoke again: a case that was replied to waits again, by a new clock. */
 async function joined(
   ctx: Writing,
   said: readonly SaidRow[],
@@ -231,14 +241,8 @@ async function joined(
 
 export async function speakAgain(ctx: Writing, caseId: string, words: string): Promise<void> {
   const { tx, now } = ctx
-  const woken = await tx
-    .updateTable('customerCase')
-    .set({ state: 'open', dueAt: dueAfter(now), lateAt: null, lateTo: null, lateToldAt: null })
-    .where('id', '=', caseId)
-    .where('state', '=', 'replied')
-    .returning('dueAt')
-    .executeTakeFirst()
-  if (woken) await setClock(ctx, { kind: CASE_LATE, subjectId: caseId, dueAt: woken.dueAt })
+  const one = await tx.selectFrom('customerCase').select('state').where('id', '=', caseId).forUpdate().executeTakeFirst()
+  if (one?.state === 'replied') await beginWaiting(ctx, caseId, 'said')
   await tx.updateTable('customerCase').set({ lastActivityAt: now }).where('id', '=', caseId).execute()
   await remember(ctx, caseId, words)
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Tx } from '#kernel/slice.ts'
+import { awayNow } from '#hours/index.ts'
+import type { Reading, Tx, Writing } from '#kernel/slice.ts'
 
 /** A member as someone who may own a case. `open` counts what they have not resolved. */
 export type Candidate = {
@@ -52,12 +53,14 @@ function lastResort(members: readonly Candidate[]): Candidate | null {
 }
 
 /** All members who have not left, with what they have on their hands. */
-export async function loadCandidates(tx: Tx, now: Date): Promise<Candidate[]> {
+export async function loadCandidates(ctx: Reading | Writing): Promise<Candidate[]> {
+  const { now } = ctx
+  const away = await awayNow(ctx)
   const { rows } = await sql<Candidate>`
     select m.id, m.role, m.manager_id as "managerId", m.languages, m.available and coalesce(m.away_until <= ${now}, true) as available,
       coalesce(c.open, 0)::int as open
     from member m left join (select owner_id, count(*) as open from customer_case where workspace_id = sabai_workspace() and state <> 'resolved' group by owner_id) c
       on c.owner_id = m.id
-    where m.workspace_id = sabai_workspace() and m.ended_at is null`.execute(tx)
-  return rows
+    where m.workspace_id = sabai_workspace() and m.ended_at is null`.execute('db' in ctx ? (ctx.db as unknown as Tx) : ctx.tx)
+  return rows.map(row => ({ ...row, available: row.available && !away.has(row.id) }))
 }

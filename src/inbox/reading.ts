@@ -19,7 +19,13 @@ export async function readCase(ctx: Reading, id: string): Promise<CaseDetail> {
       'customerCase.openedBy',
       'customerCase.openedByMember',
     ])
-    .select(['customerCase.firstRepliedBy', 'customerCase.resolvedBy', 'customerCase.lateAt', 'customerCase.mergedInto'])
+    .select([
+      'customerCase.firstRepliedBy',
+      'customerCase.resolvedBy',
+      'customerCase.lateAt',
+      'customerCase.mergedInto',
+      'customerCase.firstDueAt',
+    ])
     .where('customerCase.id', '=', id)
     .executeTakeFirst()
   if (!row) throw notFound('case')
@@ -32,7 +38,7 @@ export async function readCase(ctx: Reading, id: string): Promise<CaseDetail> {
   const entries: Entry[] = [
     ...said.map(feedback => ({ kind: 'feedback' as const, id: feedback.id, at: feedback.receivedAt, feedback })),
     ...(await entriesOf(ctx, id)),
-    ...(await changesOf(ctx, { id, openedAt: row.openedAt, openedByMember: member(row.openedByMember) })),
+    ...(await changesOf(ctx, { id, openedAt: row.openedAt, openedByMember: member(row.openedByMember), firstDueAt: row.firstDueAt })),
   ]
   return {
     ...caseOf(row),

@@ -1,6 +1,5 @@
 import { languageOf } from '#core/text/language.ts'
 import { addContactWay, findOrAddCustomer } from '#customers/index.ts'
-import { stopClock } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import { sendMail } from '#kernel/mail.ts'
 import { mailHtml } from '#kernel/mail-html.ts'
@@ -11,7 +10,8 @@ import { languages } from '#kernel/words.ts'
 import { answerAddress } from '#mailboxes/index.ts'
 import { caseAddressAdded, caseReplied } from './api.ts'
 import { answerCase, type CaseRow, changeCase, linkCustomer, type Resolution, resolve, takeCase } from './changing.ts'
-import { CASE_LATE, remember } from './opening.ts'
+import { remember } from './opening.ts'
+import { endWaiting } from './timing.ts'
 
 const DAY = 86_400_000
 const EXPIRES = 7 * DAY
@@ -52,7 +52,7 @@ export async function reply(ctx: Writing, { id, text, resolve: resolution, ...be
   const first = one.firstRepliedAt === null
   const replied = { state: 'replied', repliedAt: now, ...(first ? { firstRepliedAt: now, firstRepliedBy: who.memberId } : {}) }
   await changeCase(ctx, one, replied)
-  await stopClock(ctx, { kind: CASE_LATE, subjectId: id })
+  if (one.state === 'open') await endWaiting(ctx, id, 'replied')
   await tx
     .updateTable('feedback')
     .set({ repliedAt: now, repliedBy: who.memberId })

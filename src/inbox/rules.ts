@@ -7,11 +7,6 @@ import { ruleChanged } from './api.ts'
 export type Threshold = { scale: string; threshold: number; enabled: boolean }
 export type Scored = { score: number | null; scale: string | null; mood: number | null }
 
-const HOUR = 3_600_000
-/** The promise to the customer: a person replies within a day. */
-export const HOURS_TO_REPLY = 24
-export const dueAfter = (at: Date) => new Date(at.getTime() + HOURS_TO_REPLY * HOUR)
-
 /** Whether a rule opens a case for it. Without a score or a scale nothing is known, and nothing opens. */
 export function needsReply({ score, scale, mood }: Scored, thresholds: readonly Threshold[]): boolean {
   if (score === null || scale === null) return false

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isUnhappy, moodOf, scales } from '#core/scores/scale.ts'
-import { dueAfter, needsReply } from './rules.ts'
+import { needsReply } from './rules.ts'
 
 const scored = fc
   .constantFrom(...scales)
@@ -34,8 +34,4 @@ test('without a score or a scale nothing is known, and nothing opens; a scale of
   expect(needsReply({ score: 0, scale: null, mood: null }, [])).toBe(false)
   expect(needsReply({ score: 1, scale: 'custom', mood: -1 }, [])).toBe(true)
   expect(needsReply({ score: 5, scale: 'custom', mood: 0 }, [])).toBe(false)
-})
-
-test('24 hours are 24 hours, also where the clocks change that night', () => {
-  expect(dueAfter(new Date('2026-03-28T20:00:00Z'))).toEqual(new Date('2026-03-29T20:00:00Z'))
 })

@@ -24,12 +24,23 @@ const told: Record<string, What> = {
   'case.took': 'took',
   'case.split': 'split',
   'case.gave-back': 'gave-back',
+  'case.clock': 'clock-started',
+  'case.escalated': 'escalated',
+}
+
+/** What a clock did is a line of its own kind; its text is the key of why. */
+const clockLine: Record<string, What> = {
+  started: 'clock-started',
+  paused: 'clock-paused',
+  moved: 'clock-moved',
+  warned: 'warned',
+  'resolve-late': 'resolve-late',
 }
 
 /** What was done to a case, from the log, with names instead of ids. */
 export async function changesOf(
   { db, who }: Reading,
-  { id, openedAt, openedByMember }: { id: string; openedAt: Date; openedByMember: Ref | null },
+  { id, openedAt, openedByMember, firstDueAt }: { id: string; openedAt: Date; openedByMember: Ref | null; firstDueAt: Date | null },
 ): Promise<Change[]> {
   const events = await db
     .selectFrom('event')
@@ -57,8 +68,16 @@ export async function changesOf(
     to: null,
     text: null,
   }
+  const begun: Change = {
+    ...opened,
+    id: `${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}`,
+    what: 'clock-started',
+    to: firstDueAt?.toISOString() ?? null,
+    text: 'opened',
+  }
   return [
     opened,
+    ...(firstDueAt ? [begun] : []),
     ...events.map((event, at): Change => {
       const fact = facts[at]!
       const detail = (event.detail ?? {}) as Record<string, string>
@@ -67,10 +86,11 @@ export async function changesOf(
         id: event.id,
         at: event.at,
         by: { kind: event.actorKind as Change['by']['kind'], id: event.actorId, name: name(event.actorId) },
-        what: told[event.type]!,
+        what: fact.what ? clockLine[fact.what]! : told[event.type]!,
         from: fact.fromAt ?? name(fact.fromId),
-        to: numbered(fact.number) ?? fact.toAt ?? detail.email ?? name(fact.causeId) ?? name(fact.managerId) ?? name(fact.toId),
-        text: detail.done || detail.reason || null,
+        to:
+          numbered(fact.number) ?? fact.toAt ?? fact.dueAt ?? detail.email ?? name(fact.causeId) ?? name(fact.managerId) ?? name(fact.toId),
+        text: detail.done || detail.reason || fact.why || null,
       }
     }),
   ]

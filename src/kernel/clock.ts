@@ -29,6 +29,13 @@ export async function stopClock(ctx: Writing, { kind, subjectId }: { kind: strin
 
 const running = ({ tx }: Writing) => tx.updateTable('clock').where('firedAt', 'is', null).where('stoppedAt', 'is', null)
 
+/** Thrown by an effect whose subject somebody is changing at this very moment: it is tried again, and is no failure. */
+export class ClockBusy extends Error {
+  constructor() {
+    super('the subject of this clock is being changed')
+  }
+}
+
 /**
  * Fires what is due by the database's clock. The row is locked and marked in the transaction of its effect, so the effect exists exactly once,
  * however many processes look and whenever one dies. When the database's clock has jumped nothing fires for a while.
@@ -66,6 +73,7 @@ export async function fireClocks(
   for (const clock of due) {
     const kind = inside.house.clocks.get(clock.kind)!
     fired += await writing(inside, clock.workspaceId, system, ctx => fire(ctx, kind, clock)).catch(async error => {
+      if (error instanceof ClockBusy) return 0
       failed(error as Error, `clock ${clock.kind}`)
       await writing(inside, clock.workspaceId, system, ctx => putOff(ctx, clock)).catch(again =>
         failed(again as Error, `clock ${clock.kind}`),

@@ -26,7 +26,7 @@ export function ChangeLine({ change }: { change: Change }) {
 }
 
 /** One whole sentence for each kind; never glued from fragments. */
-function useSentence({ what, by, from, to }: Change): string {
+function useSentence({ what, by, from, to, text }: Change): string {
   const t = useText(messages)
   const when = useWhen()
   const who = { by: useActor(by) }
@@ -45,6 +45,11 @@ function useSentence({ what, by, from, to }: Change): string {
       return t(`change.${what}`, { ...who, n: to ?? '' })
     case 'cause':
       return t('change.cause', { ...who, to: to ?? '' })
+    case 'clock-started':
+    case 'clock-moved':
+      return t(`change.${what}`, { why: text ?? '', to: to ? when.full(new Date(to)) : '' })
+    case 'escalated':
+      return t('change.escalated', { to: to ?? t('by.gone') })
     case 'due':
       return t('change.due', { ...who, to: to ? when.full(new Date(to)) : '' })
     default:
