@@ -4,6 +4,19 @@ import type { ColumnType, Generated } from 'kysely'
 export type Timestamp = ColumnType<Date, Date | string, Date | string>
 export type Json = ColumnType<unknown, string, string>
 
+export interface Absence {
+  workspaceId: Generated<string>
+  id: string
+  memberId: string
+  fromAt: Timestamp
+  untilAt: Timestamp
+  reason: Generated<string>
+  byMember: string | null
+  createdAt: Timestamp
+  beganAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  cancelledAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
 export interface Account {
   workspaceId: Generated<string>
   id: string
@@ -132,6 +145,19 @@ export interface BroughtSurvey {
   origin: string
   scale: string
   surveyId: string
+}
+
+export interface Calendar {
+  workspaceId: Generated<string>
+  id: string
+  name: string
+  zone: string
+  periods: Json
+  country: string | null
+  region: string | null
+  ownDays: ColumnType<unknown, string | undefined, string>
+  createdAt: Timestamp
+  archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
 export interface CaseCounter {
@@ -335,6 +361,22 @@ export interface CustomerCase {
   mergedInto: string | null
   searchKey: Generated<string>
   grams: string | null
+  priority: Generated<string>
+  policyId: string | null
+  firstDueAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  waitsFromAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  dueAgreed: Generated<boolean>
+  warnAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  warnedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  escalated: Generated<number>
+  escalateAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  resolveSpentMinutes: Generated<number>
+  resolveFromAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  resolveDueAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  resolveLateAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  queuedUntil: ColumnType<Date | null, Date | string | null, Date | string | null>
+  ownerWhy: ColumnType<unknown, string | null, string | null>
+  ruleId: string | null
   subject: string | null
   mailboxId: string | null
 }
@@ -723,6 +765,12 @@ export interface Member {
   nameKey: Generated<string>
 }
 
+export interface MemberCalendar {
+  workspaceId: Generated<string>
+  memberId: string
+  calendarId: string
+}
+
 export interface MemberPlace {
   workspaceId: Generated<string>
   memberId: string
@@ -821,6 +869,23 @@ export interface Participant {
   reminded: Generated<number>
   remindAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   state: Generated<string>
+}
+
+export interface Policy {
+  workspaceId: Generated<string>
+  id: string
+  name: string
+  sort: number
+  conditions: ColumnType<unknown, string | undefined, string>
+  firstReplyMinutes: number
+  nextReplyMinutes: number
+  resolveMinutes: number | null
+  warnMinutes: number | null
+  escalateMinutes: Generated<number[]>
+  hours: string
+  calendarId: string | null
+  changedAt: Timestamp
+  removedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
 export interface Preference {
@@ -1132,6 +1197,7 @@ export interface Workspace {
 }
 
 export interface Database {
+  absence: Absence
   account: Account
   accountRevenue: AccountRevenue
   action: Action
@@ -1142,6 +1208,7 @@ export interface Database {
   attempt: Attempt
   bounce: Bounce
   broughtSurvey: BroughtSurvey
+  calendar: Calendar
   caseCounter: CaseCounter
   caseEntry: CaseEntry
   caseEvent: CaseEvent
@@ -1181,6 +1248,7 @@ export interface Database {
   mail: Mail
   mailbox: Mailbox
   member: Member
+  memberCalendar: MemberCalendar
   memberPlace: MemberPlace
   merge: Merge
   mergeMoved: MergeMoved
@@ -1189,6 +1257,7 @@ export interface Database {
   migration: Migration
   notice: Notice
   participant: Participant
+  policy: Policy
   preference: Preference
   proof: Proof
   pulseAnswer: PulseAnswer
@@ -1214,4 +1283,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['account', 'account_revenue', 'action', 'action_cause', 'api_key', 'article_view', 'asking', 'bounce', 'brought_survey', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_thread', 'case_why', 'cause', 'cause_place', 'clock', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_place', 'merge', 'merge_moved', 'metric_note', 'metric_target', 'notice', 'participant', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])
+export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'action', 'action_cause', 'api_key', 'article_view', 'asking', 'bounce', 'brought_survey', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_thread', 'case_why', 'cause', 'cause_place', 'clock', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_calendar', 'member_place', 'merge', 'merge_moved', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])
