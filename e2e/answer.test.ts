@@ -5,7 +5,7 @@ import { newId } from '#kernel/id.ts'
 import { founding, reading, system, writing } from '#kernel/inside.ts'
 import { makeLink, type NewLink, tokenOf } from '#surveys/index.ts'
 import { add, publish } from '../src/surveys/surveys.ts'
-import { accessible, fits, type Page, phone, picture, told, until, type World, world } from './world.ts'
+import { accessible, atRest, fits, type Page, phone, picture, told, until, type World, world } from './world.ts'
 
 let place: World
 const workspaceId = newId()
@@ -125,7 +125,7 @@ test('with the keyboard alone, and a button of an e-mail records nothing before 
   const { page } = await place.visit('en')
   await told('answer-keys', [page], async () => {
     await page.goto(`${url}?score=4`)
-    await page.waitForLoadState('networkidle')
+    await atRest(page)
     expect(await responses(surveyId)).toEqual([])
     await picture(page, 'answer-chosen')
     await page.locator('input[value="4"]').focus()

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeWorkspace, words } from './steps.ts'
+import { begin, words } from './steps.ts'
 import { accessible, fits, phone, picture, told, type World, world } from './world.ts'
 
 let here: World
@@ -15,7 +15,7 @@ test('a page of Typeform’s API comes in as it is, and callers of Delighted rea
   const t = words('en')
   const { page } = await here.visit('en')
   await told('coming', [page], async () => {
-    await makeWorkspace(page, here, t)
+    await begin(page, here)
     await page.goto(`${here.url}/1/import`)
     await page.getByRole('combobox', { name: t('imports.what') }).click()
     await page.getByRole('option', { name: t('imports.importer.typeform') }).click()

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { accessible, fits, type Page, phone, picture, type World, world } from './world.ts'
+import { look, openAt, type Page, phone, turnTo, type World, world } from './world.ts'
 
 let here: World
 let page: Page
@@ -32,16 +32,7 @@ const post = (path: string, body: object) =>
     [path, body] as const,
   )
 
-const look = async (on: Page, name: string) => {
-  await on.waitForLoadState('networkidle')
-  await picture(on, name)
-  await fits(on, name)
-  await accessible(on, name)
-}
-const open = async (on: Page, path: string) => {
-  await on.goto(`${here.url}/1/${path}`)
-  await on.getByRole('heading', { level: 1 }).waitFor()
-}
+const open = (on: Page, path: string) => openAt(on, `${here.url}/1/${path}`)
 
 test('before there is anyone, each list says what it is for', async () => {
   for (const path of ['customers', 'accounts', 'topics']) {
@@ -142,7 +133,7 @@ test('topics are moved with the keys alone, and put back', async () => {
   await page.locator('.tree .tree').getByRole('button', { name: 'Terminal' }).waitFor()
 })
 
-test.each(['lo', 'km', 'th'] as const)('every page fits a phone in %s, in the dark too', async language => {
+test.concurrent.each(['lo', 'km', 'th'] as const)('every page fits a phone in %s, in the dark too', async language => {
   const { page: small, context } = await here.visit(language, phone, {
     colorScheme: language === 'km' ? 'dark' : 'light',
     storageState: await page.context().storageState(),
@@ -152,8 +143,8 @@ test.each(['lo', 'km', 'th'] as const)('every page fits a phone in %s, in the da
     async () => (await (await fetch('/api/customers', { headers: { 'sabai-workspace': '1' } })).json()).items,
   )
   const account = customers.find((one: { account: { id: string } | null }) => one.account).account.id
-  for (const path of ['customers', `customers/${customers[0].id}`, 'accounts', `accounts/${account}`, 'topics']) {
-    await open(small, path)
+  for (const path of ['customers', 'accounts', 'topics', `customers/${customers[0].id}`, `accounts/${account}`]) {
+    await turnTo(small, `${here.url}/1/${path}`)
     await look(small, `${path.replace(/[0-9a-f-]{36}/, 'one').replace('/', '-')}-${language}`)
   }
   await context.close()

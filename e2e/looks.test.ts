@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Language } from '#kernel/words.ts'
 import { lookAround, send, words } from './steps.ts'
-import { desktop, fits, type Page, phone, told, until, violations, type World, world } from './world.ts'
+import { atRest, desktop, fits, openAt, type Page, phone, told, turnTo, until, violations, type World, world } from './world.ts'
 
 let here: World
 let page: Page
@@ -33,12 +33,9 @@ const pages = [
 
 /** The whole page, when nothing on it is waiting any more. */
 async function open(path: string) {
-  await page.goto(`${here.url}/${number}/${path}`)
-  await page.getByRole('heading', { level: 1 }).first().waitFor()
-  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+  await openAt(page, `${here.url}/${number}/${path}`)
+  await atRest(page)
 }
-
-const speak = (language: Language) => page.evaluate(language => localStorage.setItem('sabai.language', language), language)
 
 async function firstCase(): Promise<string> {
   const { items } = await send<{ items: { id: string }[] }>(page, number, 'GET', '/cases?view=all&limit=1')
@@ -61,45 +58,40 @@ const looks: Record<Language, Look[]> = {
 }
 const few = ['today', 'inbox', 'voices']
 
-for (const language of ['en', 'lo', 'th', 'km'] as const)
-  test(`Every page is accessible, fits, and says everything in its language (${language})`, async () => {
-    await told(`looks-${language}`, [page], async () => {
-      const wrong: string[] = []
-      await speak(language)
+// Side by side, each in a browser's context of its own: while one page thinks, another is drawn.
+test.concurrent.for(['en', 'lo', 'th', 'km'] as const)(
+  'Every page is accessible, fits, and says everything in its language (%s)',
+  { timeout: 240_000 },
+  async (language, { expect }) => {
+    const { page: mine, context } = await here.visit('en', desktop, { storageState: await page.context().storageState() })
+    await mine.addInitScript(language => localStorage.setItem('sabai.language', language), language)
+    await told(`looks-${language}`, [mine], async () => {
       const all = language === 'en' || language === 'lo' ? [...pages, await firstCase()] : few
-      for (const path of all) {
-        const failure = await open(path).then(() => null, String)
-        if (failure) wrong.push(`${path} does not open: ${failure}`)
-        wrong.push(...unspoken(language, await spoken(page)).map(text => `${path}: ${text}`))
-        for (const { size, scheme } of looks[language]) wrong.push(...(await look(path, size, scheme)))
-      }
+      const wrong: string[] = []
+      for (const path of all) wrong.push(...(await lookAt(mine, path, language)))
       expect(wrong).toEqual([])
       expect(here.faults).toEqual([])
     })
-  }, 240_000)
+    await context.close()
+  },
+)
 
-async function look(path: string, size: typeof desktop, scheme: 'light' | 'dark') {
+async function lookAt(page: Page, path: string, language: Language): Promise<string[]> {
+  const opened = turnTo(page, `${here.url}/${number}/${path}`).then(() => atRest(page))
+  const failure = await opened.then(() => null, String)
+  const wrong = failure ? [`${path} does not open: ${failure}`] : []
+  wrong.push(...unspoken(language, await spoken(page)).map(text => `${path}: ${text}`))
+  for (const { size, scheme } of looks[language]) wrong.push(...(await lookIn(page, path, size, scheme)))
+  return wrong
+}
+
+async function lookIn(page: Page, path: string, size: typeof desktop, scheme: 'light' | 'dark') {
   await page.setViewportSize(size)
   await page.emulateMedia({ colorScheme: scheme })
-  await calm(page)
+  await atRest(page)
   const where = `${path} ${size.width} ${scheme}`
   return [...(await violations(page, where)), ...(await fits(page, where).then(() => [], String))]
 }
-
-/** Colours pass down from parent to child frame by frame when the scheme changes: until ten frames without. */
-const calm = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise<void>(done => {
-        let [still, frames] = [0, 0]
-        const look = () => {
-          still = document.getAnimations().length === 0 ? still + 1 : 0
-          if (still > 10 || ++frames > 300) done()
-          else requestAnimationFrame(look)
-        }
-        look()
-      }),
-  )
 
 /** What the interface says by itself: names of what can be operated and headings, not customers' words. */
 const spoken = (page: Page) =>
@@ -136,8 +128,6 @@ function unspoken(language: Language, texts: string[]): string[] {
 
 test('Without a mouse: a case is found, answered, resolved; ? says how; the palette leads on', async () => {
   await told('keyboard', [page], async () => {
-    await speak('en')
-    await page.setViewportSize(desktop)
     await open('inbox?view=all')
     const keyboard = page.keyboard
     await keyboard.press('?')

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
 import { finding, system, writing } from '#kernel/inside.ts'
 import { open } from '#pulse/waves.ts'
-import { makeWorkspace, send, words } from './steps.ts'
-import { accessible, desktop, fits, type Page, phone, picture, told, type World, world } from './world.ts'
+import { begin, send, words } from './steps.ts'
+import { accessible, desktop, fits, look, type Page, phone, picture, told, type World, world } from './world.ts'
 
 let here: World
 let page: Page
@@ -14,7 +14,7 @@ const t = words('en')
 beforeAll(async () => {
   here = await world()
   page = (await here.visit('en')).page
-  await makeWorkspace(page, here, t)
+  await begin(page, here)
   const add = async (template: string) => {
     const { id } = await send<{ id: string }>(page, 1, 'POST', '/surveys', { template })
     await send(page, 1, 'POST', `/surveys/${id}/publish`, {})
@@ -59,13 +59,6 @@ async function answer(surveyId: string) {
   })
 }
 
-const look = async (name: string) => {
-  await page.waitForLoadState('networkidle')
-  await picture(page, name)
-  await fits(page, name)
-  await accessible(page, name)
-}
-
 test('a head sees the figure with its range, and opens a bar to the people behind it', () =>
   told('results', [page], async () => {
     await page.goto(`${here.url}/1/surveys/${survey}/answers`)
@@ -75,7 +68,7 @@ test('a head sees the figure with its range, and opens a bar to the people behin
       .getByText(/likely \d+ to \d+/)
       .first()
       .waitFor()
-    await look('results-en')
+    await look(page, 'results-en')
     await page
       .getByRole('list', { name: t('responses.spread') })
       .getByRole('button')
@@ -84,7 +77,7 @@ test('a head sees the figure with its range, and opens a bar to the people behin
     const drawer = page.getByRole('dialog')
     await drawer.getByRole('list').getByRole('button').first().click()
     await drawer.getByText(t('responses.file.responded')).waitFor()
-    await look('results-response')
+    await look(page, 'results-response')
     await page.keyboard.press('Escape')
     await drawer.waitFor({ state: 'detached' })
   }))
@@ -108,7 +101,7 @@ test('a survey without answers says what to do', () =>
   told('results-empty', [page], async () => {
     await page.goto(`${here.url}/1/surveys/${empty}/answers`)
     await page.getByRole('heading', { name: t('responses.none') }).waitFor()
-    await look('results-empty')
+    await look(page, 'results-empty')
   }))
 
 test('it fits a phone, in Lao and in the dark', () =>
@@ -118,9 +111,9 @@ test('it fits a phone, in Lao and in the dark', () =>
     await page.setViewportSize(phone)
     await page.goto(`${here.url}/1/surveys/${survey}/answers`)
     await page.getByRole('heading', { name: words('lo')('responses.comments') }).waitFor()
-    await look('results-phone-lo')
+    await look(page, 'results-phone-lo')
     await page.setViewportSize(desktop)
-    await look('results-dark-lo')
+    await look(page, 'results-dark-lo')
     expect(here.faults).toEqual([])
   }))
 
@@ -128,10 +121,10 @@ test('who answered, and the pulse, fit and are accessible', () =>
   told('results-who', [page], async () => {
     await page.goto(`${here.url}/1/surveys/${survey}/who`)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    await look('results-who')
+    await look(page, 'results-who')
     await page.goto(`${here.url}/1/pulse`)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    await look('pulse-lo')
+    await look(page, 'pulse-lo')
     expect(here.faults).toEqual([])
   }))
 

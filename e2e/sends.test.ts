@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { goTo, makeWorkspace, send, words } from './steps.ts'
-import { accessible, fits, type Page, phone, picture, until, type World, world } from './world.ts'
+import { begin, goTo, send, words } from './steps.ts'
+import { look, openAt, type Page, phone, picture, turnTo, until, type World, world } from './world.ts'
 
 let here: World
 let page: Page
@@ -8,23 +8,14 @@ const t = words('en')
 beforeAll(async () => {
   here = await world()
   page = (await here.visit('en')).page
-  await makeWorkspace(page, here, t)
+  await begin(page, here)
 })
 afterAll(async () => {
   expect(here.faults).toEqual([])
   await here.close()
 })
 
-const look = async (on: Page, name: string) => {
-  await on.waitForLoadState('networkidle')
-  await picture(on, name)
-  await fits(on, name)
-  await accessible(on, name)
-}
-const open = async (on: Page, path: string) => {
-  await on.goto(`${here.url}/1/${path}`)
-  await on.getByRole('heading', { level: 1 }).waitFor()
-}
+const open = (on: Page, path: string) => openAt(on, `${here.url}/1/${path}`)
 const api = <T>(method: string, path: string, body?: object) => send<T>(page, 1, method, path, body)
 const paths = ['sends', 'sends/segments', 'sends/frequency', 'sends/suppressed', 'sends/gateways']
 
@@ -86,10 +77,9 @@ test('every page fits a phone in Lao', async () => {
   await small.addInitScript(() => localStorage.setItem('sabai.language', 'lo'))
   const { items } = await api<{ items: { id: string }[] }>('GET', '/sends')
   for (const path of [...paths, `sends/${items[0]!.id}`]) {
-    await open(small, path)
-    await look(small, `${path.replace(/[0-9a-f-]{36}/, 'one').replace('/', '-')}-lo`)
-    await open(page, path)
-    await look(page, `${path.replace(/[0-9a-f-]{36}/, 'one').replace('/', '-')}`)
+    const name = path.replace(/[0-9a-f-]{36}/, 'one').replace('/', '-')
+    const see = (on: Page, as: string) => turnTo(on, `${here.url}/1/${path}`).then(() => look(on, as))
+    await Promise.all([see(small, `${name}-lo`), see(page, name)])
   }
   await context.close()
 })

@@ -53,14 +53,15 @@ export const send = <T>(page: Page, workspace: number, method: string, path: str
     [workspace, method, path, body] as const,
   )
 
-/** A fresh server's first person, in a sample company. @returns its number */
-export async function lookAround(page: Page, { url }: Pick<World, 'url'>): Promise<number> {
-  const { name, email, password } = admin
+/** A fresh server's first person and workspace, number 1, where how they came is not the matter. */
+export async function begin(page: Page, { url }: Pick<World, 'url'>) {
   await page.goto(`${url}/first-run`)
-  await send(page, 0, 'POST', '/first-run', {
-    workspace: { name: 'Sabai Pay', language: 'en', zone: 'Asia/Vientiane' },
-    you: { name, email, password },
-  })
+  await send(page, 0, 'POST', '/first-run', { workspace: { name: 'Sabai Pay', language: 'en', zone: 'Asia/Vientiane' }, you: admin })
+}
+
+/** A fresh server's first person, in a sample company. @returns its number */
+export async function lookAround(page: Page, here: Pick<World, 'url'>): Promise<number> {
+  await begin(page, here)
   const { number } = await send<{ number: number }>(page, 1, 'POST', '/sample', {})
   return number
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { admin, send, words } from './steps.ts'
-import { accessible, fits, type Page, phone, picture, told, until, type World, world } from './world.ts'
+import { begin, send, words } from './steps.ts'
+import { accessible, atRest, fits, type Page, phone, picture, told, until, type World, world } from './world.ts'
 
 let here: World
 let page: Page
@@ -9,10 +9,7 @@ const t = words('en')
 beforeAll(async () => {
   here = await world({ mail: false })
   page = (await here.visit('en')).page
-  await page.goto(`${here.url}/first-run`)
-  const { name, email, password } = admin
-  const workspace = { name: 'Sabai Pay', language: 'en', zone: 'Asia/Vientiane' }
-  await send(page, 0, 'POST', '/first-run', { workspace, you: { name, email, password } })
+  await begin(page, here)
 }, 120_000)
 afterAll(() => here?.close())
 
@@ -157,7 +154,7 @@ test('On a phone in Lao the list, each part of the editor and its preview fit', 
     ]) {
       await page.goto(`${here.url}/1/${path}`)
       await page.getByRole('heading', { level: 1 }).first().waitFor()
-      await page.waitForLoadState('networkidle')
+      await atRest(page)
       await fits(page, path)
       await accessible(page, path)
     }

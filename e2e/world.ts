@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import AxeBuilder from '@axe-core/playwright'
-import { chromium, type Page } from 'playwright-core'
+import axe from 'axe-core'
+import { type Browser, type BrowserContext, chromium, type Frame, type Page, type Request } from 'playwright-core'
 import { expect, vi } from 'vitest'
 import { doorkeeper } from '#directory/doorkeeper.ts'
 import { makeFirstRun } from '#directory/first-run.ts'
@@ -34,7 +34,39 @@ export async function world({ mail = true } = {}) {
   })
   await server.app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = server.app.server.address() as { port: number }
-  const browser = await chromium.launch({
+  const browser = await theBrowser()
+  const contexts: BrowserContext[] = []
+  const faults: string[] = []
+  return {
+    server,
+    smtp,
+    url: `http://localhost:${port}`,
+    /** What a page complained about: errors, failed requests of ours, breaches of the content policy. Empty at the end of a journey. */
+    faults,
+    visit: async (locale = 'en', viewport = desktop, more: Parameters<typeof browser.newContext>[0] = {}) => {
+      const context = await browser.newContext({ locale, viewport, reducedMotion: 'reduce', timezoneId: 'Asia/Vientiane', ...more })
+      contexts.push(context)
+      context.setDefaultTimeout(15_000)
+      const page = await context.newPage()
+      watch(page, faults)
+      return { context, page }
+    },
+    close: async () => {
+      await Promise.all(contexts.map(one => one.close()))
+      await server.close()
+      await smtp.close()
+      await drop()
+    },
+  }
+}
+
+export type World = Awaited<ReturnType<typeof world>>
+
+let opened: Promise<Browser> | undefined
+
+/** One browser for all journeys of a run, which share this module; each visitor is a context of its own. It ends with the process. */
+function theBrowser(): Promise<Browser> {
+  opened ??= chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: [
       '--no-sandbox',
@@ -46,32 +78,11 @@ export async function world({ mail = true } = {}) {
       '--disable-sync',
     ],
   })
-  const faults: string[] = []
-  return {
-    server,
-    smtp,
-    url: `http://localhost:${port}`,
-    /** What a page complained about: errors, failed requests of ours, breaches of the content policy. Empty at the end of a journey. */
-    faults,
-    visit: async (locale = 'en', viewport = desktop, more: Parameters<typeof browser.newContext>[0] = {}) => {
-      const context = await browser.newContext({ locale, viewport, reducedMotion: 'reduce', timezoneId: 'Asia/Vientiane', ...more })
-      context.setDefaultTimeout(15_000)
-      const page = await context.newPage()
-      watch(page, faults)
-      return { context, page }
-    },
-    close: async () => {
-      await browser.close()
-      await server.close()
-      await smtp.close()
-      await drop()
-    },
-  }
+  return opened
 }
 
-export type World = Awaited<ReturnType<typeof world>>
-
 function watch(page: Page, faults: string[]) {
+  watchRequests(page)
   page.on('pageerror', error => faults.push(`error: ${error.message}`))
   page.on('console', message => {
     // A refusal is a normal answer; the browser writes it as an error of its own.
@@ -82,12 +93,54 @@ function watch(page: Page, faults: string[]) {
   })
 }
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+/** What a page is waiting for. Of the stream of news there is no end. */
+const asked = new WeakMap<Page, { waiting: Set<Request>; changedAt: number }>()
 
-/** What axe finds against WCAG 2.2 A and AA; there are no frames, so no second page is opened to join their answers. */
+function watchRequests(page: Page) {
+  const state = { waiting: new Set<Request>(), changedAt: 0 }
+  asked.set(page, state)
+  const change = (request: Request, begins: boolean) => {
+    // A new document: what the one before was waiting for is nobody's any more.
+    if (begins && request.isNavigationRequest() && request.frame() === page.mainFrame()) state.waiting.clear()
+    if (begins && request.resourceType() !== 'eventsource') state.waiting.add(request)
+    if (!begins) state.waiting.delete(request)
+    state.changedAt = performance.now()
+  }
+  page.on('request', request => change(request, true))
+  page.on('requestfinished', request => change(request, false))
+  page.on('requestfailed', request => change(request, false))
+}
+
+const STILL_MS = 100
+
+/** Nothing has been asked for a moment, nothing says that it is busy, the letters are there, and all of it is painted. */
+export async function atRest(page: Page) {
+  const state = asked.get(page)!
+  const still = () => state.waiting.size === 0 && performance.now() - state.changedAt >= STILL_MS
+  for (const last = performance.now() + 15_000; ; ) {
+    if (still() && (await page.evaluate(isPainted)) && still()) return
+    if (performance.now() > last) throw new Error(`not at rest: ${[...state.waiting].map(one => one.url())}`)
+    await new Promise(resolve => setTimeout(resolve, 10))
+  }
+}
+
+async function isPainted() {
+  await document.fonts.ready
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+  return document.querySelector('[aria-busy=true]') === null
+}
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const without = (frame: Frame) => frame.evaluate(() => !('axe' in window))
+
+/** What axe finds against WCAG 2.2 A and AA, in frames of our own too. It is put into a document once, and describes only what is wrong. */
 export async function violations(page: Page, where: string) {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze()
-  return violations.map(
+  for (const frame of page.frames()) if (await without(frame).catch(() => false)) await frame.evaluate(axe.source).catch(() => {})
+  const found = await page.evaluate(
+    rules => (window as unknown as { axe: typeof axe }).axe.run({ runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] }),
+    rules,
+  )
+  return found.violations.map(
     one => `${where}: ${one.id} ${one.nodes.map(node => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`).join(' | ')}`,
   )
 }
@@ -103,8 +156,44 @@ export async function fits(page: Page, where: string) {
 
 const pictureOf = (name: string) => fileURLToPath(new URL(`../test-results/${name}.png`, import.meta.url))
 
-/** A picture beside the test's results, to look at. */
-export const picture = (page: Page, name: string) => page.screenshot({ path: pictureOf(name), fullPage: true })
+/** A picture beside the test's results, to look at: with PICTURES=1. */
+export async function picture(page: Page, name: string) {
+  if (process.env.PICTURES) await page.screenshot({ path: pictureOf(name), fullPage: true })
+}
+
+/** What stands there is at rest, fits, and axe finds nothing. */
+export async function look(page: Page, name: string) {
+  await atRest(page)
+  await picture(page, name)
+  await fits(page, name)
+  await accessible(page, name)
+}
+
+/** A page of a workspace by its address; `first` is its heading. */
+export async function openAt(page: Page, address: string) {
+  await page.goto(address)
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+}
+
+/** Pages of one kind are drawn by the same parts. */
+const kindOf = ({ pathname }: URL) => `${pathname.split('/')[2]} ${pathname.split('/').length}`
+
+/**
+ * As a link goes there: the application is not loaded again. Between pages of one kind the heading may stay the same element,
+ * by which one could not see that the other page has come: these are loaded whole.
+ */
+export async function turnTo(page: Page, address: string) {
+  const [from, to] = [new URL(page.url()), new URL(address)]
+  if (from.origin !== to.origin || kindOf(from) === kindOf(to)) return openAt(page, address)
+  const turned = await page.evaluate(address => {
+    for (const one of document.querySelectorAll('h1')) one.setAttribute('data-before', '')
+    const application = document.getElementById('main')
+    if (application) history.pushState({}, '', address)
+    return application !== null
+  }, address)
+  if (!turned) return openAt(page, address)
+  await page.locator('h1:not([data-before])').first().waitFor()
+}
 
 /** A journey that fails says where it was, and leaves a picture of each page. */
 export async function told<T>(name: string, pages: Page[], run: () => Promise<T>): Promise<T> {

@@ -28,7 +28,7 @@ function tests(project: string): Outcome {
     'vitest',
     'run',
     '--project',
-    project,
+    `${project}*`,
     '--passWithNoTests',
     '--reporter=default',
     '--reporter=json',
