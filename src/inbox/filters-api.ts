@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { flag, many } from '#kernel/input.ts'
-import { caseStates, dues, ids, views, within } from './inbox-words.ts'
+import { flag, instant, many } from '#kernel/input.ts'
+import { caseStates, dues, ids, loopStandings, views, within } from './inbox-words.ts'
 
 // Apart from the endpoints: what the address holds is read before anything of the page is loaded.
 
@@ -23,5 +23,11 @@ export const FeedbackFilters = z.strictObject({
   case: flag.optional(),
   source: z.string().max(200).optional(),
   import: z.uuid().optional(),
+  /** What a rule brought into a case, and how it stands in the 24-hour loop: `asOf` is the moment at which it is judged, else now. */
+  loop: z.enum(loopStandings).optional(),
+  /** With `loop`: in whose cases. */
+  loopOf: z.enum(views).optional(),
+  asOf: instant.optional(),
+  receivedFrom: instant.optional(),
 })
 export type FeedbackFilters = z.output<typeof FeedbackFilters>

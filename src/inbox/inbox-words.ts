@@ -10,6 +10,8 @@ export const dues = ['late', 'soon', 'today'] as const
 /** Whose: mine; those of my team (for a manager all below); all that I may see. */
 export const views = ['mine', 'team', 'all'] as const
 export type View = (typeof views)[number]
+/** `due`: received a day ago or longer, `met` of it replied to within the day, `missed` not; `young`: not judged yet. */
+export const loopStandings = ['due', 'met', 'missed', 'young'] as const
 
 export const Ref = z.object({ id: z.uuid(), name: z.string() })
 export type Ref = z.output<typeof Ref>

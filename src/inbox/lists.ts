@@ -6,6 +6,7 @@ import { cursorOf, cursorValues, page } from '#kernel/cursor.ts'
 import { notFound } from '#kernel/problem.ts'
 import type { Db, Reading, Tx } from '#kernel/slice.ts'
 import type * as api from './api.ts'
+import { standingsAt } from './loop-standing.ts'
 import { isIndexing, type Place, ranked, searchPage } from './search.ts'
 import { type CaseRow, caseOf, caseRows, type FeedbackRow, feedbackOf, feedbackRows, moodNumber } from './shape.ts'
 import { type Sight, sightOf, team } from './sight.ts'
@@ -144,7 +145,18 @@ export async function listFeedback(ctx: Reading, asked: FeedbackAsked) {
     .$if(asked.case !== undefined, inner => inner.where('feedback.caseId', asked.case ? 'is not' : 'is', null))
     .$if(asked.source !== undefined, inner => inner.where('feedback.source', '=', asked.source!))
     .$if(asked.import !== undefined, inner => inner.where('feedback.importId', '=', asked.import!))
-  return feedbackPage(ctx, query, asked, row => feedbackOf(row))
+    .$if(asked.receivedFrom !== undefined, inner => inner.where('feedback.receivedAt', '>=', asked.receivedFrom!))
+  return feedbackPage(ctx, await inLoop(ctx, query, asked), asked, row => feedbackOf(row))
+}
+
+/** What counts in "answered within 24 hours", in the cases of those who are asked about. */
+async function inLoop(ctx: Reading, query: FeedbackQuery, { loop, loopOf = 'all', asOf = ctx.now }: FeedbackAsked): Promise<FeedbackQuery> {
+  if (!loop) return query
+  const owners = await ownersOf(ctx, loopOf, await sightOf(ctx))
+  return query
+    .where(sql<SqlBool>`feedback.by_rule`)
+    .where(standingsAt(asOf)[loop])
+    .$if(owners !== null, inner => inner.where('customerCase.ownerId', 'in', owners!.length > 0 ? owners! : [nobody]))
 }
 
 type FeedbackQuery = ReturnType<typeof feedbackRows>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Case, views } from '#inbox/api.ts'
+import { Case, loopStandings, views } from '#inbox/api.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 import { instant } from '#kernel/input.ts'
 import { Voice } from '#voices/api.ts'
@@ -11,6 +11,14 @@ const Behind = z.object({
   due: z.enum(['late', 'soon', 'today']).optional(),
   from: instant.optional(),
   order: z.enum(['due', 'newest']).optional(),
+})
+
+/** Query of `GET /feedback` (and so of the inbox's feedback) that shows what was counted. */
+const FeedbackBehind = z.object({
+  loop: z.enum(loopStandings),
+  loopOf: z.enum(views),
+  asOf: instant,
+  receivedFrom: instant,
 })
 
 export const Today = z.object({
@@ -43,7 +51,9 @@ export const Today = z.object({
         value: z.number().nullable(),
         low: z.number().nullable(),
         high: z.number().nullable(),
-        behind: Behind,
+        /** What was due, and what is too young. */
+        behind: FeedbackBehind,
+        pendingBehind: FeedbackBehind,
       }),
       open: z.object({ count: z.int(), late: z.int(), behind: Behind }),
       oldest: z.object({ case: Case.nullable(), openedAt: instant.nullable(), behind: Behind }),

@@ -62,8 +62,17 @@ test.skipIf(!existsSync(golden))('answered within 24 hours is the golden figure,
   expect([figures!.answered.low, figures!.answered.high]).toEqual(expected.wilson95.map(end => expect.closeTo(end, 9)))
 })
 
-test('the figures open the cases behind them', async () => {
+test('the figures open what was counted: feedback that was due, feedback that is too young, and the cases', async () => {
   const { figures } = await app.as('anna').call(today, {})
+  const { due, met, pending, behind, pendingBehind } = figures!.answered
+  const counted = async (query: object) => (await app.as('anna').call(inbox.listFeedback, { ...query, limit: 200 } as never)).items.length
+  expect(await counted(behind)).toBe(due)
+  expect(await counted({ ...behind, loop: 'met' })).toBe(met)
+  expect(await counted({ ...behind, loop: 'missed' })).toBe(due - met)
+  expect(await counted(pendingBehind)).toBe(pending)
+  app.clock.forward(60)
+  expect(await counted(pendingBehind)).toBe(pending)
+  app.clock.forward(-60)
   const open = await app.as('anna').call(inbox.listCases, figures!.open.behind as never)
   expect(open.items).toHaveLength(figures!.open.count)
   const [oldest] = (await app.as('anna').call(inbox.listCases, figures!.oldest.behind as never)).items

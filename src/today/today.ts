@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { type AnsweredParts, answeredWithin } from '#core/measures/answered-within.ts'
 import { dayOf, startOfDay } from '#core/time/days.ts'
 import type { View } from '#inbox/api.ts'
-import { caseRows, casesOf, countInbox, endOfToday, ownersOf, sightOfCases } from '#inbox/index.ts'
+import { caseRows, casesOf, countInbox, endOfToday, ownersOf, sightOfCases, standingsAt } from '#inbox/index.ts'
 import type { Reading } from '#kernel/slice.ts'
 import { countSince, sinceYesterday, voiceOfTheDay } from '#voices/index.ts'
 import type { today } from './api.ts'
@@ -79,15 +79,14 @@ async function answered(ctx: Reading, view: View) {
   const { db, now } = ctx
   const since = new Date(now.getTime() - DAYS * DAY)
   const owners = await ownersOf(ctx, view, await sightOfCases(ctx))
-  const young = new Date(now.getTime() - DAY)
+  const { due, met, young } = standingsAt(now)
   const mine = owners ? sql`and c.owner_id in (${sql.join(owners.length > 0 ? owners : [nobody])})` : sql``
   const { rows } = await sql<AnsweredParts>`
-    select count(*) filter (where f.received_at <= ${young})::int as due,
-      count(*) filter (where f.received_at <= ${young} and f.replied_at >= f.received_at and f.replied_at <= f.received_at + interval '24 hours')::int as met,
-      count(*) filter (where f.received_at > ${young})::int as pending
-    from feedback f join customer_case c on c.workspace_id = f.workspace_id and c.id = f.case_id
-    where f.workspace_id = sabai_workspace() and f.by_rule and f.received_at >= ${since} ${mine}`.execute(db as never)
+    select count(*) filter (where ${due})::int as due, count(*) filter (where ${met})::int as met, count(*) filter (where ${young})::int as pending
+    from feedback join customer_case c on c.workspace_id = feedback.workspace_id and c.id = feedback.case_id
+    where feedback.workspace_id = sabai_workspace() and feedback.by_rule and feedback.received_at >= ${since} ${mine}`.execute(db as never)
   const parts = rows[0]!
+  const behind = { loopOf: view, asOf: now, receivedFrom: since }
   const { value = null, low = null, high = null } = answeredWithin.estimate(parts) ?? {}
   return {
     days: DAYS,
@@ -95,7 +94,8 @@ async function answered(ctx: Reading, view: View) {
     value,
     low,
     high,
-    behind: { view, state: ['open' as const, 'replied' as const, 'resolved' as const], from: since, order: 'newest' as const },
+    behind: { ...behind, loop: 'due' as const },
+    pendingBehind: { ...behind, loop: 'young' as const },
   }
 }
 

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { usePlace } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'
-import { filterKeys, InboxSearch } from './search.ts'
+import { filterKeys, InboxSearch, without } from './search.ts'
 import { useTopics } from './topics.ts'
 import { languageName, useChannelName } from './words.ts'
 
@@ -19,7 +19,7 @@ export function FilterChips() {
   return (
     <ul className="filter-chips">
       {set.map(key => (
-        <Chip key={key} remove={t('filter.remove', { name: name(key) })} onRemove={() => setSearch({ [key]: undefined })}>
+        <Chip key={key} remove={t('filter.remove', { name: name(key) })} onRemove={() => setSearch(without(key))}>
           {name(key)}
         </Chip>
       ))}
@@ -67,6 +67,8 @@ function useFilterName(): (key: Key) => string {
         return t(search.case ? 'filter.with-case' : 'filter.no-case')
       case 'from':
         return `${t('filter.from')} ${search.from ? date(search.from) : ''}`
+      case 'loop':
+        return search.loop ? t(`loop.${search.loop}`) : ''
       case 'until':
         return `${t('filter.until')} ${search.until ? date(new Date(search.until.getTime() - 1)) : ''}`
     }

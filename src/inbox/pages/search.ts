@@ -49,10 +49,18 @@ export const filterKeys = [
   'case',
   'from',
   'until',
+  'loop',
 ] as const satisfies readonly (keyof InboxSearch)[]
 
+/** What goes with `loop`, and is taken away with it. */
+const loopKeys = ['loopOf', 'asOf', 'receivedFrom'] as const satisfies readonly (keyof InboxSearch)[]
+
+/** Without this one, and without what means nothing alone. */
+export const without = (key: (typeof filterKeys)[number]): Given =>
+  Object.fromEntries([key, ...(key === 'loop' ? loopKeys : [])].map(one => [one, undefined]))
+
 export const noFilters: Given = Object.fromEntries(
-  [...filterKeys, 'customer', 'account', 'owner', 'cause', 'source', 'import', 'scale'].map(key => [key, undefined]),
+  [...filterKeys, 'customer', 'account', 'owner', 'cause', 'source', 'import', 'scale', ...loopKeys].map(key => [key, undefined]),
 )
 export const hasFilters = (search: InboxSearch): boolean =>
   Object.keys(noFilters).some(key => search[key as keyof InboxSearch] !== undefined)

@@ -7,7 +7,7 @@ import messages from '../messages/index.ts'
 
 type All = NonNullable<Today['figures']>
 
-/** Three figures; each opens to the cases behind it. */
+/** Three figures; each opens to what is behind it: the feedback that was counted, or the cases. */
 export function Figures({ figures }: { figures: All }) {
   const t = useText(messages)
   return (
@@ -37,6 +37,12 @@ const Opens = ({ behind, children }: { behind: Behind; children: ReactNode }) =>
   </To>
 )
 
+const OpensFeedback = ({ behind, children }: { behind: All['answered']['behind']; children: ReactNode }) => (
+  <To page="/inbox" search={{ ...behind, show: 'feedback' }} className="figure">
+    {children}
+  </To>
+)
+
 /** From 30 on one number with its range; under 30 the range; under 5 only the count. */
 const enough = 30
 const rangeFrom = 5
@@ -45,14 +51,20 @@ const percent = (share: number) => Math.round(share * 100)
 function Answered({ answered }: { answered: All['answered'] }) {
   const t = useText(messages)
   return (
-    <Opens behind={answered.behind}>
-      <span className="row between">
-        <b className="soft b">{t('answered')}</b>
-        <span className="xs dim nowrap">{t('answered.days', { days: answered.days })}</span>
-      </span>
-      <Share answered={answered} />
-      {answered.pending > 0 && <span className="xs dim">{t('answered.pending', { n: answered.pending })}</span>}
-    </Opens>
+    <>
+      <OpensFeedback behind={answered.behind}>
+        <span className="row between">
+          <b className="soft b">{t('answered')}</b>
+          <span className="xs dim nowrap">{t('answered.days', { days: answered.days })}</span>
+        </span>
+        <Share answered={answered} />
+      </OpensFeedback>
+      {answered.pending > 0 && (
+        <OpensFeedback behind={answered.pendingBehind}>
+          <span className="xs dim">{t('answered.pending', { n: answered.pending })}</span>
+        </OpensFeedback>
+      )}
+    </>
   )
 }
 
