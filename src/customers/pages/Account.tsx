@@ -1,6 +1,3 @@
-import { Button } from '@mantine/core'
-import { IconPencil } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
 import { useAsk, useList } from '#ui/api.ts'
 import { Card, Empty, List, Page, Section, useMay, Who } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
@@ -8,9 +5,11 @@ import { useFormats, useText } from '#ui/text.tsx'
 import { accountTimeline, getAccount, type WholeAccount } from '../account-api.ts'
 import { listCustomers } from '../customer-api.ts'
 import messages from '../messages/index.ts'
-import { AccountEndings } from './account-endings.tsx'
 import { EditAccount } from './account-form.tsx'
 import { CustomerRow } from './Customers.tsx'
+import { Endings } from './endings.tsx'
+import { accountEnds } from './ends.ts'
+import { Fact, Facts } from './facts.tsx'
 import { MergedHere, MergedInto } from './merged.tsx'
 import { Timeline } from './timeline.tsx'
 import './customers.css'
@@ -19,6 +18,7 @@ import './customers.css'
 export default function AccountPage() {
   const t = useText(messages)
   const { params } = usePlace('/accounts/$id')
+  const may = useMay()
   const one = useAsk(getAccount, { id: params.id })
   return (
     <Page
@@ -34,9 +34,14 @@ export default function AccountPage() {
           <Timeline from={accountTimeline} id={one.id} name={one.name} />
         </div>
         <div className="part-stack">
-          <Facts one={one} />
+          <Facts
+            title={t('about-account')}
+            mayEdit={may('accounts.change') && !one.mergedInto}
+            known={<Known one={one} />}
+            form={onDone => <EditAccount one={one} onDone={onDone} />}
+          />
           <MergedHere kind="account" merged={one.merged} />
-          <AccountEndings one={one} />
+          <Endings one={one} ends={accountEnds} />
         </div>
       </div>
     </Page>
@@ -57,28 +62,6 @@ function People({ accountId }: { accountId: string }) {
           row={one => <CustomerRow {...one} account={null} />}
         />
       </Card>
-    </Section>
-  )
-}
-
-function Facts({ one }: { one: WholeAccount }) {
-  const t = useText(messages)
-  const may = useMay()
-  const [editing, setEditing] = useState(false)
-  const edit = (
-    <Button
-      variant="subtle"
-      size="compact-sm"
-      leftSection={<IconPencil size={15} aria-hidden />}
-      onClick={() => setEditing(!editing)}
-      aria-expanded={editing}
-    >
-      {t('edit')}
-    </Button>
-  )
-  return (
-    <Section title={t('about-account')} aside={may('accounts.change') && !one.mergedInto && edit}>
-      <Card>{editing ? <EditAccount one={one} onDone={() => setEditing(false)} /> : <Known one={one} />}</Card>
     </Section>
   )
 }
@@ -104,13 +87,6 @@ function Known({ one }: { one: WholeAccount }) {
     </dl>
   )
 }
-
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd className="row">{children}</dd>
-  </div>
-)
 
 /** A calendar day has no zone: noon keeps it the same day everywhere that people live. */
 function Day({ on }: { on: string | null }) {

@@ -1,9 +1,6 @@
-import { Button, Checkbox } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
-import { useState } from 'react'
-import { listMembers } from '#directory/api.ts'
 import { useList } from '#ui/api.ts'
-import { Card, Choice, Dialog, Empty, LangTag, List, Page, PageTabs, Said, SearchBox, useCalled, useMay, Who } from '#ui/index.ts'
+import { Card, Choice, Empty, LangTag, List, Page, PageTabs, SearchBox, useCalled, useMay } from '#ui/index.ts'
 import { To, useGo, usePlace } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import { listAccounts } from '../account-api.ts'
@@ -11,6 +8,7 @@ import { type Customer, listCustomers } from '../customer-api.ts'
 import messages from '../messages/index.ts'
 import { AddCustomer } from './customer-form.tsx'
 import { LanguageFilter } from './languages.tsx'
+import { Add, Archived, NamedRow, OwnerFilter } from './list-parts.tsx'
 import { CustomerSearch } from './searches.ts'
 import './customers.css'
 
@@ -21,7 +19,7 @@ export default function Customers() {
   const list = useList(listCustomers, search)
   const asked = Object.values(search).some(Boolean)
   return (
-    <Page title={t('customers')} sentence={t('customers.sentence')} action={<Add />}>
+    <Page title={t('customers')} sentence={t('customers.sentence')} action={<AddOne />}>
       <PageTabs of="/customers" />
       <Card flush>
         <List
@@ -57,25 +55,12 @@ export function CustomerRow({
   archivedAt,
   query,
 }: Customer & { query?: string | undefined }) {
-  const t = useText(messages)
   const called = useCalled()
   return (
     <To page="/customers/$id" params={{ id }}>
-      <span className="row">
-        <Who name={called(name)} />
-        <span className="grow stack">
-          <Said text={called(name)} query={query} size="name" />
-          <span className="sm dim">{[account?.name, contact?.value].filter(Boolean).join(' · ')}</span>
-        </span>
-        {archivedAt && <span className="tag">{t('archived')}</span>}
+      <NamedRow name={called(name)} query={query} under={[account?.name, contact?.value]} archivedAt={archivedAt} owner={owner}>
         {languages[0] && <LangTag language={languages[0]} />}
-        {owner && (
-          <span className="row desk-only">
-            <Who name={owner.name} kind="member" size="small" />
-            <span className="sm soft">{owner.name}</span>
-          </span>
-        )}
-      </span>
+      </NamedRow>
     </To>
   )
 }
@@ -97,44 +82,21 @@ function Filters() {
           hideLabel
         />
       </div>
-      <div className="filter">
-        <Choice
-          from={listMembers}
-          option={one => ({ value: one.id, label: one.name })}
-          label={t('owner')}
-          value={search.ownerId ?? null}
-          onChange={ownerId => setSearch({ ownerId: ownerId ?? undefined })}
-          clearable
-          hideLabel
-        />
-      </div>
+      <OwnerFilter ownerId={search.ownerId} set={ownerId => setSearch({ ownerId })} />
       <div className="filter">
         <LanguageFilter value={search.language} onChange={language => setSearch({ language })} />
       </div>
-      <Archived on={search.archived ?? false} set={archived => setSearch({ archived })} />
+      <Archived on={search.archived} set={archived => setSearch({ archived })} />
     </>
   )
 }
 
-export function Archived({ on, set }: { on: boolean; set: (on: true | undefined) => void }) {
+function AddOne() {
   const t = useText(messages)
-  return <Checkbox label={t('filter.archived')} checked={on} onChange={event => set(event.currentTarget.checked || undefined)} />
-}
-
-function Add() {
-  const t = useText(messages)
-  const may = useMay()
   const go = useGo()
-  const [open, setOpen] = useState(false)
-  if (!may('customers.change')) return null
   return (
-    <>
-      <Button onClick={() => setOpen(true)} leftSection={<IconUserPlus size={17} aria-hidden />}>
-        {t('add.customer')}
-      </Button>
-      <Dialog open={open} onClose={() => setOpen(false)} title={t('add.customer')} side>
-        <AddCustomer onDone={id => void go('/customers/$id', { params: { id } })} />
-      </Dialog>
-    </>
+    <Add may="customers.change" icon={IconUserPlus} label={t('add.customer')}>
+      <AddCustomer onDone={id => void go('/customers/$id', { params: { id } })} />
+    </Add>
   )
 }

@@ -1,10 +1,10 @@
-import { listMembers } from '#directory/api.ts'
 import { useSend } from '#ui/api.ts'
-import { ChoiceField, DayField, Form, NumberField, Submit, TextField } from '#ui/index.ts'
+import { DayField, Form, NumberField, Submit, TextField } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import { addAccount, changeAccount, listAccounts, type WholeAccount } from '../account-api.ts'
 import messages from '../messages/index.ts'
 import { emptied } from './emptied.ts'
+import { OwnerField } from './facts.tsx'
 
 const nothing = { name: '', plan: '', startsOn: '', endsOn: '', ownerId: '' }
 
@@ -59,14 +59,7 @@ function Fields({ owner }: { owner?: string | undefined }) {
       <TextField name="plan" label={t('plan')} />
       <DayField name="startsOn" label={t('starts-on')} />
       <DayField name="endsOn" label={t('ends-on')} />
-      <ChoiceField
-        name="ownerId"
-        label={t('owner')}
-        from={listMembers}
-        option={one => ({ value: one.id, label: one.name })}
-        chosen={owner ?? ''}
-        clearable
-      />
+      <OwnerField chosen={owner} />
     </>
   )
 }

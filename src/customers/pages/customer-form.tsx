@@ -1,4 +1,3 @@
-import { listMembers } from '#directory/api.ts'
 import { useSend } from '#ui/api.ts'
 import { AreaField, ChoiceField, Form, Submit, TextField, useMay } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
@@ -6,6 +5,7 @@ import { listAccounts } from '../account-api.ts'
 import { addCustomer, changeCustomer, listCustomers, type WholeCustomer } from '../customer-api.ts'
 import messages from '../messages/index.ts'
 import { emptied } from './emptied.ts'
+import { OwnerField } from './facts.tsx'
 import { LanguagesField } from './languages.tsx'
 
 export function AddCustomer({ onDone }: { onDone: (id: string) => unknown }) {
@@ -65,16 +65,7 @@ function Rest({ account, owner }: { account?: string | undefined; owner?: string
         chosen={account ?? ''}
         clearable
       />
-      {may('directory.read') && (
-        <ChoiceField
-          name="ownerId"
-          label={t('owner')}
-          from={listMembers}
-          option={one => ({ value: one.id, label: one.name })}
-          chosen={owner ?? ''}
-          clearable
-        />
-      )}
+      {may('directory.read') && <OwnerField chosen={owner} />}
       <LanguagesField name="languages" />
       <AreaField name="notes" label={t('notes')} />
     </>
