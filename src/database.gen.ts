@@ -109,6 +109,22 @@ export interface ArticleView {
   again: Generated<boolean>
 }
 
+export interface Ask {
+  workspaceId: Generated<string>
+  id: string
+  toMember: string
+  byMember: string
+  question: string
+  about: string | null
+  aboutId: string | null
+  askedAt: Timestamp
+  dueAt: Timestamp
+  answeredAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  answer: string | null
+  lateAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  withdrawnAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
 export interface Asking {
   workspaceId: Generated<string>
   id: string
@@ -1182,6 +1198,59 @@ export interface Topic {
   mergedInto: string | null
 }
 
+export interface VoiceBookmark {
+  workspaceId: Generated<string>
+  memberId: string
+  feedbackId: string
+  at: Timestamp
+}
+
+export interface VoiceComment {
+  workspaceId: Generated<string>
+  id: string
+  feedbackId: string
+  memberId: string
+  text: string
+  at: Timestamp
+  removedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface VoicePraise {
+  workspaceId: Generated<string>
+  feedbackId: string
+  memberId: string
+  saidAt: Timestamp
+  at: Timestamp
+  byMember: string | null
+}
+
+export interface VoiceReaction {
+  workspaceId: Generated<string>
+  feedbackId: string
+  memberId: string
+  kind: string
+  at: Timestamp
+}
+
+export interface VoiceRead {
+  workspaceId: Generated<string>
+  feedbackId: string
+  firstBy: string
+  firstAt: Timestamp
+  readers: Generated<number>
+}
+
+export interface VoiceSubscription {
+  workspaceId: Generated<string>
+  id: string
+  memberId: string
+  name: string
+  filter: Json
+  by: string
+  createdAt: Timestamp
+  toldAt: Timestamp
+}
+
 export interface Workspace {
   id: string
   number: Generated<number>
@@ -1204,6 +1273,7 @@ export interface Database {
   actionCause: ActionCause
   apiKey: ApiKey
   articleView: ArticleView
+  ask: Ask
   asking: Asking
   attempt: Attempt
   bounce: Bounce
@@ -1279,8 +1349,14 @@ export interface Database {
   surveyVersion: SurveyVersion
   timeLog: TimeLog
   topic: Topic
+  voiceBookmark: VoiceBookmark
+  voiceComment: VoiceComment
+  voicePraise: VoicePraise
+  voiceReaction: VoiceReaction
+  voiceRead: VoiceRead
+  voiceSubscription: VoiceSubscription
   workspace: Workspace
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'action', 'action_cause', 'api_key', 'article_view', 'asking', 'bounce', 'brought_survey', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_thread', 'case_why', 'cause', 'cause_place', 'clock', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_calendar', 'member_place', 'merge', 'merge_moved', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic'])
+export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'action', 'action_cause', 'api_key', 'article_view', 'ask', 'asking', 'bounce', 'brought_survey', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_thread', 'case_why', 'cause', 'cause_place', 'clock', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_calendar', 'member_place', 'merge', 'merge_moved', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic', 'voice_bookmark', 'voice_comment', 'voice_praise', 'voice_reaction', 'voice_read', 'voice_subscription'])

@@ -2,6 +2,7 @@ import { actions } from '#actions/index.ts'
 import { conversation } from '#conversation/index.ts'
 import { customers } from '#customers/index.ts'
 import { delighted } from '#delighted/index.ts'
+import { desk } from '#desk/index.ts'
 import { directory } from '#directory/index.ts'
 import { hours } from '#hours/index.ts'
 import { imports } from '#imports/index.ts'
@@ -38,6 +39,7 @@ export const slices: readonly Slice[] = [
   actions,
   pulse,
   voices,
+  desk,
   today,
   sample,
 ]

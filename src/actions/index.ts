@@ -12,6 +12,10 @@ import { checkNow, proofClocks } from './proving.ts'
 import { followMerged, placeCause } from './tree.ts'
 import { listWhys, setWhys } from './whys.ts'
 
+export { listActions } from './actions.ts'
+export { growing } from './growing.ts'
+export { pareto } from './pareto.ts'
+
 const everyone = ['rep', 'manager', 'head', 'champion', 'viewer', 'admin'] as const
 
 /** Why things happen, what is done so that they do not happen again, and whether that is so. */

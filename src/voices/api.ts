@@ -3,7 +3,10 @@ import { Score } from '#inbox/api.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 import { instant, listOf, paging } from '#kernel/input.ts'
 import { VoiceFilters } from './filters-api.ts'
+import { Heard } from './hearing-words.ts'
 
+export * from './hearing-api.ts'
+export { Heard, type Reaction, reactions } from './hearing-words.ts'
 export { VoiceFilters }
 
 const Named = z.object({ id: z.uuid(), name: z.string() })
@@ -45,6 +48,8 @@ export const Voice = z.object({
   ending: Ending,
   /** Null where there is none, or it is not for this reader. */
   case: z.object({ id: z.uuid(), number: z.int() }).nullable(),
+  /** What colleagues did with it; null where a voice stands alone. */
+  heard: Heard.nullable(),
 })
 export type Voice = z.output<typeof Voice>
 

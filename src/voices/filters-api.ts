@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, many } from '#kernel/input.ts'
+import { flag, instant, many } from '#kernel/input.ts'
 
 /** Also the URL search of the page. `good` and `bad` by what the score means on its scale. */
 export const VoiceFilters = z.strictObject({
@@ -9,6 +9,10 @@ export const VoiceFilters = z.strictObject({
   topic: z.uuid().optional(),
   language: many(z.string().max(35)).optional(),
   channel: many(z.string().max(60)).optional(),
+  /** Kept by the reader; read by nobody yet; with words about a colleague. */
+  bookmarked: flag.optional(),
+  unread: flag.optional(),
+  praise: flag.optional(),
   ending: z.enum(['heard', 'waiting', 'replied', 'resolved']).optional(),
   from: instant.optional(),
   until: instant.optional(),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as inbox from '#inbox/api.ts'
 import { testApp } from '#testing.ts'
+import * as api from './api.ts'
 import { countVoices, listVoices } from './api.ts'
 
 let app: Awaited<ReturnType<typeof testApp>>
@@ -73,4 +74,61 @@ test('paging by cursor shows each voice once', async () => {
   expect(new Set(seen).size).toBe(3)
   expect(seen).toHaveLength(3)
   await expect(voices('keo', { cursor: 'rubbish' })).rejects.toMatchObject({ status: 400, code: 'cursor' })
+})
+
+test('colleagues react, comment, mention, keep; a viewer reads comments without the customer’s name', async () => {
+  const { id } = (await voices('noi', { mood: 'bad' })).items.find(voice => voice.author === 'สมชาย')!
+  await app.as('noi').call(api.react, { id, kind: 'sad', on: true })
+  expect(await app.as('keo').call(api.react, { id, kind: 'sad', on: true })).toMatchObject({
+    reactions: [{}, { kind: 'sad', count: 2, mine: true }, {}],
+  })
+  expect((await app.as('keo').call(api.react, { id, kind: 'sad', on: false })).reactions[1]).toEqual({ kind: 'sad', count: 1, mine: false })
+  await app.as('noi').call(api.addComment, { id, text: 'สมชาย called twice, @Anna Weber knows' })
+  const shown = async (key: 'keo' | 'anna') => (await app.as(key).call(api.listComments, { id })).items[0]!
+  expect((await shown('anna')).text).toContain('สมชาย')
+  expect((await shown('keo')).text).toBe('••• called twice, @Anna Weber knows')
+  const told = await app.read(({ db }) =>
+    db.selectFrom('notice').select('type').where('memberId', '=', app.ids.anna).where('type', '=', 'voice.mentioned').execute(),
+  )
+  expect(told).toHaveLength(1)
+  await expect(app.as('anna').call(api.removeComment, { id, commentId: (await shown('anna')).id, removed: true })).rejects.toMatchObject({
+    status: 404,
+  })
+  await app.as('keo').call(api.bookmark, { id, on: true })
+  expect((await voices('keo', { bookmarked: true })).items.map(voice => voice.id)).toEqual([id])
+  expect((await voices('noi', { bookmarked: true })).items).toEqual([])
+  expect((await voices('keo', { unread: true })).items).toHaveLength(3)
+  await app.as('noi').call(api.markRead, { ids: [id] })
+  expect((await voices('keo', { unread: true })).items.map(voice => voice.id)).not.toContain(id)
+})
+
+test('who subscribed to a filter is told, by mail at most once an hour; a praised member is told once', async () => {
+  await app.as('keo').call(api.subscribe, { name: 'Trouble', filter: { mood: 'bad', q: 'slow' }, by: 'notice' })
+  await app.as('noi').call(api.subscribe, { name: 'Slow', filter: { q: 'SLOW' }, by: 'mail' })
+  const hear = (text: string, score: number) =>
+    app.as('anna').call(inbox.addFeedback, { items: [{ text, score, scale: 'nps', author: 'Vanna' }] })
+  await hear('So slow today', 1)
+  await app.settle()
+  app.clock.forward(1)
+  await hear('Slow but kind', 9)
+  await app.settle()
+  await app.settle()
+  const told = (key: 'keo' | 'noi', type: string) =>
+    app.read(({ db }) => db.selectFrom('notice').select(['facts']).where('memberId', '=', app.ids[key]).where('type', '=', type).execute())
+  expect(await told('keo', 'voice.heard')).toMatchObject([{ facts: { n: 1, name: 'Trouble' } }])
+  const mails = () =>
+    app.read(({ db }) => db.selectFrom('mail').select(['subject', 'text']).where('purpose', '=', 'notice.voices').orderBy('at').execute())
+  expect(await mails()).toHaveLength(1)
+  app.clock.forward(61)
+  await app.settle()
+  await app.settle()
+  const [, second] = await mails()
+  expect(second!.text).toContain('Slow but kind')
+  expect(second!.text).not.toContain('Vanna')
+  const kind = (await voices('anna', { q: 'Slow but kind' })).items[0]!
+  await app.as('anna').call(api.praise, { id: kind.id, memberId: app.ids.noi })
+  await app.as('khamla').call(api.praise, { id: kind.id, memberId: app.ids.noi })
+  expect(await told('noi', 'voice.praised')).toHaveLength(1)
+  expect(await app.as('noi').call(api.praises, {})).toMatchObject({ count: 1, mine: 1, items: [{ member: { id: app.ids.noi }, count: 1 }] })
+  expect((await app.as('somchai').call(api.praises, {})).items).toEqual([])
 })

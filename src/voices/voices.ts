@@ -5,10 +5,12 @@ import { sightOf } from '#directory/index.ts'
 import { feedbackPage, feedbackRows, mayOpen, scoreOf, topicWithBelow } from '#inbox/index.ts'
 import type { Reading } from '#kernel/slice.ts'
 import type { Ending, listVoices, Voice } from './api.ts'
+import { heardOf } from './hearing.ts'
 
 type Asked = z.output<typeof listVoices.input>
 
 const MINUTE = 60_000
+const DAY = 1440 * MINUTE
 const MOST = 10_000
 
 /** What the feed shows of one piece of feedback, with how it ended. */
@@ -38,8 +40,29 @@ export async function voices(ctx: Reading, asked: Asked) {
     .$if(asked.ending !== undefined && asked.ending !== 'heard', inner =>
       inner.where('customerCase.state', '=', states[asked.ending as 'waiting']),
     )
+    .$if(asked.bookmarked === true, inner =>
+      inner.where('feedback.id', 'in', eb =>
+        eb
+          .selectFrom('voiceBookmark')
+          .select('voiceBookmark.feedbackId')
+          .where('voiceBookmark.memberId', '=', ctx.who.memberId ?? nowhere),
+      ),
+    )
+    .$if(asked.praise === true, inner =>
+      inner.where('feedback.id', 'in', eb => eb.selectFrom('voicePraise').select('voicePraise.feedbackId')),
+    )
+    .$if(asked.unread === true, inner =>
+      inner.where(eb =>
+        eb.not(eb.exists(eb.selectFrom('voiceRead').select('voiceRead.feedbackId').whereRef('voiceRead.feedbackId', '=', 'feedback.id'))),
+      ),
+    )
   const show = await shower(ctx)
-  return feedbackPage<Row, Voice>(ctx, query as never, asked, show)
+  const found = await feedbackPage<Row, Voice>(ctx, query as never, asked, show)
+  const heard = await heardOf(
+    ctx,
+    found.items.map(one => one.id),
+  )
+  return { ...found, items: found.items.map(one => ({ ...one, heard: heard.get(one.id) ?? null })) }
 }
 
 const nowhere = '00000000-0000-0000-0000-000000000000'
@@ -80,6 +103,7 @@ function voiceOf(row: Row, named: boolean, caseToo: boolean): Voice {
     receivedAt: row.receivedAt,
     ending: endingOf(row),
     case: caseToo ? { id: row.caseId!, number: row.caseNumber! } : null,
+    heard: null,
   }
 }
 
@@ -140,6 +164,30 @@ async function topicNames({ db, who }: Reading, ids: readonly string[]): Promise
 /** Midnight at the beginning of yesterday, in the workspace's zone. */
 export const sinceYesterday = ({ now, workspace }: Pick<Reading, 'now' | 'workspace'>) =>
   startOfDay(addDays(dayOf(now, workspace.zone), -1), workspace.zone)
+
+/** Unhappy words that nobody has been assigned to answer, received so long ago that a customer with a case would be late. */
+const unassigned = ({ now }: Pick<Reading, 'now'>) =>
+  sql`workspace_id = sabai_workspace() and case_id is null and mood = -1 and text <> '' and received_at < ${new Date(now.getTime() - DAY)}
+    and received_at >= ${new Date(now.getTime() - 30 * DAY)}`
+
+/** How many, and the first of them: they are late before they are an agenda item. */
+export async function lateVoices(ctx: Reading, most: number) {
+  const { rows } = await sql<{ id: string; text: string; language: string; receivedAt: Date; n: number }>`
+    select id, text, language, received_at as "receivedAt", count(*) over ()::int as n from feedback where ${unassigned(ctx)} order by received_at, id limit ${most}`.execute(
+    ctx.db as never,
+  )
+  return { count: rows[0]?.n ?? 0, items: rows.map(({ n: _, ...row }) => row) }
+}
+
+/** What was said in the last two weeks and nobody has opened. */
+export async function unreadVoices(ctx: Reading, most: number) {
+  const { rows } = await sql<{ id: string; text: string; language: string; saidAt: Date }>`
+    select f.id, f.text, f.language, f.said_at as "saidAt" from feedback f
+    where f.workspace_id = sabai_workspace() and f.text <> '' and f.said_at >= ${new Date(ctx.now.getTime() - 14 * DAY)}
+      and not exists (select from voice_read r where r.workspace_id = f.workspace_id and r.feedback_id = f.id)
+    order by f.said_at desc, f.id desc limit ${MOST}`.execute(ctx.db as never)
+  return { count: rows.length, items: rows.slice(0, most) }
+}
 
 export async function countSince({ db }: Reading, since: Date): Promise<number> {
   const { n } = await db

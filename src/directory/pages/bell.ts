@@ -28,6 +28,8 @@ const ring = ({ id, type, facts, at, subjectId, readAt }: Notice, workspace: str
 /** Where a thing of this kind is seen, by the first part of the notice's type. */
 const places: Record<string, string> = {
   action: '/actions',
+  ask: '/questions',
+  voice: '/voices',
   case: '/inbox',
   member: '/people',
   customer: '/customers',
@@ -37,5 +39,5 @@ const places: Record<string, string> = {
 
 const placeOf = (type: string, subjectId: string | null) => {
   const place = places[type.split('.')[0] ?? ''] ?? '/today'
-  return subjectId && !['/today', '/import', '/settings/keys'].includes(place) ? `${place}/${subjectId}` : place
+  return subjectId && !['/today', '/import', '/settings/keys', '/voices', '/questions'].includes(place) ? `${place}/${subjectId}` : place
 }

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { askList, useAsk, useList } from '#ui/api.ts'
-import { Empty, List, Page, useMay } from '#ui/index.ts'
+import { Empty, List, Page, PageTabs, useMay } from '#ui/index.ts'
 import { To, usePlace } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import { countVoices, listVoices, VoiceFilters } from '../api.ts'
@@ -11,6 +12,8 @@ import { MoodSwitch, Narrow } from './narrow.tsx'
 import { VoiceCard } from './voice-card.tsx'
 import './voices.css'
 
+const TellMe = lazy(() => import('./tell-me.tsx'))
+
 /** What customers said and how it ended: one wide voice, then two columns. */
 export default function Voices() {
   const t = useText(messages)
@@ -18,9 +21,11 @@ export default function Voices() {
   const { search } = usePlace('/voices', VoiceFilters)
   return (
     <Page title={t('voices')} sentence={t('sentence', { n: counts.sinceYesterday })} action={<MoodSwitch />}>
+      <PageTabs of="/voices" />
       <div className="voices">
         <div className="stack voices-main">
           <Narrow languages={counts.languages.map(one => one.language)} />
+          <Own />
           <Feed search={search} />
         </div>
         <ComesUp counts={counts} />
@@ -29,9 +34,37 @@ export default function Voices() {
   )
 }
 
+const set = (search: VoiceFilters) =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as Partial<VoiceFilters>
+
+/** What is mine of them, what nobody has read; and to be told of what the filter lets through. */
+function Own() {
+  const t = useText(messages)
+  const { search, setSearch } = usePlace('/voices', VoiceFilters)
+  const chip = (key: 'bookmarked' | 'unread' | 'praise') => (
+    <button
+      key={key}
+      type="button"
+      className="heard-button"
+      aria-pressed={search[key] ?? false}
+      onClick={() => setSearch({ [key]: search[key] ? undefined : true })}
+    >
+      {t(`own.${key}`)}
+    </button>
+  )
+  return (
+    <div className="row wrap no-print">
+      {(['bookmarked', 'unread', 'praise'] as const).map(chip)}
+      <Suspense fallback={null}>
+        <TellMe filter={set(search)} />
+      </Suspense>
+    </div>
+  )
+}
+
 function Feed({ search }: { search: VoiceFilters }) {
   const t = useText(messages)
-  const asked = Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as Partial<VoiceFilters>
+  const asked = set(search)
   const list = useList(listVoices, asked)
   const indexing = useInfiniteQuery(askList(listVoices, asked)).data?.pages[0]?.indexing
   return (
@@ -67,6 +100,9 @@ function Nothing({ filtered }: { filtered: boolean }) {
       channel: undefined,
       from: undefined,
       until: undefined,
+      bookmarked: undefined,
+      unread: undefined,
+      praise: undefined,
     })
   return (
     <Empty

@@ -8,6 +8,13 @@ export default [
     title: 'voices',
     search: VoiceFilters,
     load: () => import('./Voices.tsx'),
+    tab: { of: '/voices', order: 1, label: 'voices' },
     nav: { order: 3, icon: IconMessageHeart, label: 'voices', may: 'voices.read' },
+  }),
+  page({
+    path: '/voices/told-of',
+    title: 'told-of',
+    load: () => import('./Subscriptions.tsx'),
+    tab: { of: '/voices', order: 3, label: 'told-of' },
   }),
 ]

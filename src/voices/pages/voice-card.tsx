@@ -4,7 +4,9 @@ import { useText } from '#ui/text.tsx'
 import type { Voice } from '../api.ts'
 import messages from '../messages/index.ts'
 import { EndingOf } from './ending.tsx'
+import { HeardBar } from './heard-bar.tsx'
 import { useSpan } from './masonry.ts'
+import { useReadMark } from './read-marks.ts'
 
 /** One voice: the score, the words, who said them, how it ended. */
 export function VoiceCard({ voice, query }: { voice: Voice; query: string | undefined }) {
@@ -16,6 +18,7 @@ export function VoiceCard({ voice, query }: { voice: Voice; query: string | unde
       </blockquote>
       <Speaker voice={voice} />
       <EndingOf voice={voice} />
+      <div ref={useReadMark(voice)}>{voice.heard && <HeardBar voice={{ ...voice, heard: voice.heard }} />}</div>
     </article>
   )
 }
