@@ -163,6 +163,46 @@ export interface BroughtSurvey {
   surveyId: string
 }
 
+export interface Bulletin {
+  workspaceId: Generated<string>
+  id: string
+  kind: string
+  title: string
+  workaround: Generated<string>
+  state: Generated<string>
+  ownerId: string
+  actionId: string | null
+  filter: ColumnType<unknown, string | undefined, string>
+  createdAt: Timestamp
+  byMember: string | null
+  beganAt: Timestamp
+  fixedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  publicAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface BulletinPerson {
+  workspaceId: Generated<string>
+  bulletinId: string
+  customerId: string
+  foundAt: Timestamp
+  byMember: string | null
+  removedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface BulletinUpdate {
+  workspaceId: Generated<string>
+  id: string
+  bulletinId: string
+  at: Timestamp
+  byMember: string | null
+  state: string
+  words: Json
+  tell: boolean
+  toldUpTo: string | null
+  toldAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
 export interface Calendar {
   workspaceId: Generated<string>
   id: string
@@ -1167,6 +1207,19 @@ export interface SurveyVersion {
   byMember: string | null
 }
 
+export interface Telling {
+  workspaceId: Generated<string>
+  id: string
+  updateId: string
+  bulletinId: string
+  customerId: string
+  at: Timestamp
+  language: string
+  address: string | null
+  mailId: string | null
+  excludedBy: string | null
+}
+
 export interface TimeLog {
   workspaceId: Generated<string>
   id: string
@@ -1278,6 +1331,9 @@ export interface Database {
   attempt: Attempt
   bounce: Bounce
   broughtSurvey: BroughtSurvey
+  bulletin: Bulletin
+  bulletinPerson: BulletinPerson
+  bulletinUpdate: BulletinUpdate
   calendar: Calendar
   caseCounter: CaseCounter
   caseEntry: CaseEntry
@@ -1347,6 +1403,7 @@ export interface Database {
   survey: Survey
   surveyLink: SurveyLink
   surveyVersion: SurveyVersion
+  telling: Telling
   timeLog: TimeLog
   topic: Topic
   voiceBookmark: VoiceBookmark
@@ -1359,4 +1416,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'action', 'action_cause', 'api_key', 'article_view', 'ask', 'asking', 'bounce', 'brought_survey', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_thread', 'case_why', 'cause', 'cause_place', 'clock', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_calendar', 'member_place', 'merge', 'merge_moved', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'time_log', 'topic', 'voice_bookmark', 'voice_comment', 'voice_praise', 'voice_reaction', 'voice_read', 'voice_subscription'])
+export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'action', 'action_cause', 'api_key', 'article_view', 'ask', 'asking', 'bounce', 'brought_survey', 'bulletin', 'bulletin_person', 'bulletin_update', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_thread', 'case_why', 'cause', 'cause_place', 'clock', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_calendar', 'member_place', 'merge', 'merge_moved', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'telling', 'time_log', 'topic', 'voice_bookmark', 'voice_comment', 'voice_praise', 'voice_reaction', 'voice_read', 'voice_subscription'])

@@ -1,5 +1,6 @@
 import { actions } from '#actions/index.ts'
 import { conversation } from '#conversation/index.ts'
+import { bulletins } from '#bulletins/index.ts'
 import { customers } from '#customers/index.ts'
 import { delighted } from '#delighted/index.ts'
 import { desk } from '#desk/index.ts'
@@ -37,6 +38,7 @@ export const slices: readonly Slice[] = [
   metrics,
   scoreboard,
   actions,
+  bulletins,
   pulse,
   voices,
   desk,

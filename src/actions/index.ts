@@ -15,6 +15,7 @@ import { listWhys, setWhys } from './whys.ts'
 export { listActions } from './actions.ts'
 export { growing } from './growing.ts'
 export { pareto } from './pareto.ts'
+export { causesWithBelow } from './tree.ts'
 
 const everyone = ['rep', 'manager', 'head', 'champion', 'viewer', 'admin'] as const
 

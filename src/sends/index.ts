@@ -24,6 +24,7 @@ export { cancelPlanned } from './cancel-planned.ts'
 export { readReport } from './delivery-report.ts'
 export { forbidden } from './frequency.ts'
 export { rulesOf } from './frequency-rules.ts'
+export { judge, lockPeople } from './judging.ts'
 export { suppress } from './suppression.ts'
 
 const everyone = ['rep', 'manager', 'head', 'champion', 'admin'] as const

@@ -29,6 +29,7 @@ const ring = ({ id, type, facts, at, subjectId, readAt }: Notice, workspace: str
 const places: Record<string, string> = {
   action: '/actions',
   ask: '/questions',
+  bulletin: '/actions/news',
   voice: '/voices',
   case: '/inbox',
   member: '/people',
