@@ -1,3 +1,4 @@
+import { batch } from './batch.ts'
 import { firstLoad } from './first-load.ts'
 import { imports } from './imports.ts'
 import { fill, lists, search } from './lists.ts'
@@ -8,7 +9,7 @@ import { responses } from './responses.ts'
 import { results } from './results.ts'
 import { start } from './start.ts'
 
-// `npm run bench [-- cases]`, `npm run bench -- results` or `responses`: prints ratios beside what is wanted. It never fails on a time: machines differ.
+// `npm run bench [-- cases]`, `npm run bench -- results`, `responses` or `batch`: prints ratios beside what is wanted. It never fails on a time: machines differ.
 const asked = process.argv[2] ?? ''
 const count = Number(asked) || 100_000
 const lines: Line[] = []
@@ -17,6 +18,14 @@ const note = (more: Line[]) => {
   for (const { what, measured, wanted } of more) console.log(`${what.padEnd(72)} ${measured.padEnd(26)} ${wanted}`)
 }
 
+const tracking = await benchPlace()
+try {
+  if (asked === '' || asked === 'batch' || Number(asked)) note(await batch(tracking))
+} finally {
+  await tracking.leave()
+  tracking.remove()
+}
+if (asked === 'batch') process.exit()
 const answering = await benchPlace()
 try {
   if (asked !== 'results') note(await responses(answering))

@@ -437,6 +437,15 @@ export interface CustomerCase {
   mailboxId: string | null
 }
 
+export interface CustomerTrait {
+  workspaceId: Generated<string>
+  customerId: string
+  source: string
+  key: string
+  value: Json
+  at: Timestamp
+}
+
 export interface DelightedMembership {
   workspaceId: Generated<string>
   id: string
@@ -1259,49 +1268,41 @@ export interface VoiceBookmark {
 }
 
 export interface VoiceComment {
-  workspaceId: Generated<string>
   id: string
-  feedbackId: string
-  memberId: string
   text: string
-  at: Timestamp
   removedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
-}
-
 export interface VoicePraise {
-  workspaceId: Generated<string>
-  feedbackId: string
-  memberId: string
   saidAt: Timestamp
-  at: Timestamp
   byMember: string | null
-}
-
 export interface VoiceReaction {
-  workspaceId: Generated<string>
-  feedbackId: string
-  memberId: string
   kind: string
-  at: Timestamp
-}
-
 export interface VoiceRead {
-  workspaceId: Generated<string>
-  feedbackId: string
   firstBy: string
   firstAt: Timestamp
   readers: Generated<number>
-}
-
 export interface VoiceSubscription {
-  workspaceId: Generated<string>
-  id: string
-  memberId: string
   name: string
   filter: Json
   by: string
   createdAt: Timestamp
   toldAt: Timestamp
+export interface TrackedBatch {
+  accepted: number
+  repeated: number
+  refused: number
+export interface TrackedEvent {
+  messageId: string
+  type: string
+  name: string | null
+  personKey: string
+  customerId: string | null
+  told: Json
+  receivedAt: Timestamp
+export interface TrackedPerson {
+  customerId: string
+export interface TrackedRefusal {
+  reason: string
+  begins: string
 }
 
 export interface Workspace {
@@ -1349,6 +1350,7 @@ export interface Database {
   conversationRule: ConversationRule
   customer: Customer
   customerCase: CustomerCase
+  customerTrait: CustomerTrait
   delightedMembership: DelightedMembership
   delightedPerson: DelightedPerson
   delightedSettings: DelightedSettings
@@ -1412,8 +1414,12 @@ export interface Database {
   voiceReaction: VoiceReaction
   voiceRead: VoiceRead
   voiceSubscription: VoiceSubscription
+  trackedBatch: TrackedBatch
+  trackedEvent: TrackedEvent
+  trackedPerson: TrackedPerson
+  trackedRefusal: TrackedRefusal
   workspace: Workspace
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'action', 'action_cause', 'api_key', 'article_view', 'ask', 'asking', 'bounce', 'brought_survey', 'bulletin', 'bulletin_person', 'bulletin_update', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_thread', 'case_why', 'cause', 'cause_place', 'clock', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_calendar', 'member_place', 'merge', 'merge_moved', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'telling', 'time_log', 'topic', 'voice_bookmark', 'voice_comment', 'voice_praise', 'voice_reaction', 'voice_read', 'voice_subscription'])
+export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'action', 'action_cause', 'api_key', 'article_view', 'ask', 'asking', 'bounce', 'brought_survey', 'bulletin', 'bulletin_person', 'bulletin_update', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_thread', 'case_why', 'cause', 'cause_place', 'clock', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'customer_trait', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_calendar', 'member_place', 'merge', 'merge_moved', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'telling', 'time_log', 'topic', 'tracked_batch', 'tracked_event', 'tracked_person', 'tracked_refusal', 'voice_bookmark', 'voice_comment', 'voice_praise', 'voice_reaction', 'voice_read', 'voice_subscription'])

@@ -19,6 +19,7 @@ import { scoreboard } from '#scoreboard/index.ts'
 import { sends } from '#sends/index.ts'
 import { surveys } from '#surveys/index.ts'
 import { today } from '#today/index.ts'
+import { tracking } from '#tracking/index.ts'
 import { voices } from '#voices/index.ts'
 
 /** THE LIST: a slice may import only what stands above it, through its index.ts or api.ts. */
@@ -35,6 +36,7 @@ export const slices: readonly Slice[] = [
   conversation,
   delighted,
   interactions,
+  tracking,
   metrics,
   scoreboard,
   actions,

@@ -1,9 +1,23 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { sql } from 'kysely'
 import { cursorValues, page } from '#kernel/cursor.ts'
+import { folder } from '#kernel/folder.ts'
 import type { Reading } from '#kernel/slice.ts'
+import type { TimelineEntry, TimelineSource } from '#kernel/timeline.ts'
 import { allOf, anyOf, mustExist } from './current.ts'
 import type { TimelineItem } from './customer-words.ts'
 import { revenueSeenBy } from './revenue.ts'
+
+const slices = new URL('../', import.meta.url)
+let found: Promise<TimelineSource[]> | undefined
+
+/** What is in no event of ours, from every slice: a file in a folder `timelines/` is one. The folder is read, not imported from. */
+const sources = () => (found ??= readSources())
+
+async function readSources() {
+  const folders = readdirSync(slices).map(slice => new URL(`${slice}/timelines/`, slices))
+  return (await Promise.all(folders.filter(url => existsSync(url)).map(url => folder<TimelineSource>(url)))).flat()
+}
 
 type Asked = { id: string; cursor?: string | undefined; limit: number }
 
@@ -37,9 +51,19 @@ async function timeline({ db }: Reading, by: 'customerId' | 'subjectId', ids: re
     .orderBy('event.id', 'desc')
     .limit(limit + 1)
     .execute()
-  const { items, next } = page(rows, limit, row => [row.at, row.id])
-  return { items: items.map(shown), next }
+  const place = after && { at: String(after[0]), id: String(after[1]) }
+  const more =
+    by === 'subjectId' ? [] : await Promise.all((await sources()).map(one => one.of(db, ids, { after: place, limit: limit + 1 })))
+  const all = [...rows.map(shown), ...more.flat().map(entry)].sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1))
+  return page(all, limit, row => [row.at, row.id])
 }
+
+const entry = ({ text, ...one }: TimelineEntry): TimelineItem => ({
+  ...one,
+  facts: {},
+  detail: text === null ? null : { text },
+  actor: { kind: 'customer', id: null, name: null },
+})
 
 type Row = Omit<TimelineItem, 'actor' | 'facts' | 'detail'> & {
   facts: unknown

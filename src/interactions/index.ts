@@ -11,6 +11,8 @@ import * as handlers from './handlers.ts'
 import { addInteractions, removeInteraction } from './interactions.ts'
 import { followCases, followImported } from './loop.ts'
 
+export { type NewView, takeViews } from './article-views.ts'
+export { takeInteractions } from './interactions.ts'
 export { type LeftOut, leftOut } from './left-out.ts'
 export { followCases } from './loop.ts'
 

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { gunzipSync } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AppOptions } from './app.ts'
 import { attempt, networkOf } from './attempts.ts'
@@ -111,8 +112,20 @@ const spokenInput = ({ publicUrl }: Door, { input }: Dialect, { url, headers, bo
     origin: publicUrl ?? `${protocol}://${host}`,
     query: new URLSearchParams(url.split('?').slice(1).join('?')),
     type: String(headers['content-type'] ?? ''),
-    body: Buffer.isBuffer(body) ? body.toString() : '',
+    body: Buffer.isBuffer(body) ? unpacked(body, headers['content-encoding']) : '',
   })
+
+const MOST_UNPACKED = 4 * 1024 * 1024
+
+/** Some of their clients pack what they send. @throws Problem 400 for what is not packed so, or too large once it is open */
+function unpacked(body: Buffer, encoding: unknown): string {
+  if (encoding !== 'gzip') return body.toString()
+  try {
+    return gunzipSync(body, { maxOutputLength: MOST_UNPACKED }).toString()
+  } catch {
+    throw new Problem('request', 400)
+  }
+}
 
 const work = (door: Door, workspaceId: string, who: Who): Promise<Working> =>
   reading(door.inside, workspaceId, who, async ({ workspace, now }) => working(door.inside, workspace, who, now))

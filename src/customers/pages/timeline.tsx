@@ -52,7 +52,7 @@ function Moment({ one, name }: { one: TimelineItem; name: string }) {
 }
 
 /** What customers do themselves, whoever's hand brought it here. */
-const theirOwn = new Set(['feedback.received', 'response.received', 'survey.opened'])
+const theirOwn = new Set(['feedback.received', 'response.received', 'survey.opened', 'tracked.track', 'tracked.page', 'tracked.screen'])
 
 function useActor({ actor, type }: TimelineItem, customer: string): string {
   const t = useText(messages)
