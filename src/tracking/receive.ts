@@ -14,17 +14,25 @@ export type Received = { accepted: number; repeated: number; refused: number }
 /** Takes in what was sent: each message once, whatever is wrong in one of them leaves the others alone, and is written down. */
 export async function receive(ctx: Writing, sent: Sent, usual: Type | null): Promise<Received> {
   const { messages, refused } = sorted(ctx, sent, usual)
+  const fresh = await store(ctx, messages, refused.length)
+  const mine = messages.filter(({ id }) => fresh.has(id))
+  const meant = mine.filter(({ type }) => type !== 'screen').filter(means)
+  if (meant.length > 0) await understand(ctx, meant)
+  if (refused.length > 0) await note(ctx, refused)
+  return { accepted: mine.length, repeated: messages.length - mine.length, refused: refused.length }
+}
+
+/** Whether something follows from it: somebody is told of, or a fact of the figures. */
+const means = (message: Message) =>
+  message.type in steps || viewOf(message, message.messageId) !== null || contactOf(message, message.messageId) !== null
+
+async function understand(ctx: Writing, messages: readonly Message[]): Promise<void> {
   const known = await peopleOf(
     ctx,
     messages.flatMap(({ personKey, alsoKey }) => (alsoKey ? [personKey, alsoKey] : [personKey])),
   )
-  const fresh = await store(ctx, messages, known)
-  const mine = messages.filter(({ id }) => fresh.has(id))
-  await followPeople(ctx, mine, known)
-  await takeFacts(ctx, mine, known)
-  const counts = { accepted: mine.length, repeated: sent.events.length - refused.length - mine.length, refused: refused.length }
-  await count(ctx, counts, refused)
-  return counts
+  await followPeople(ctx, messages, known)
+  await takeFacts(ctx, messages, known)
 }
 
 type Refused = { reason: Refusal; begins: string }
@@ -48,13 +56,8 @@ function sorted({ now }: Writing, { events, sentAt, bytes }: Sent, usual: Type |
 const sizeOf = (event: unknown) => Buffer.byteLength(JSON.stringify(event) ?? '')
 const beginning = (event: unknown) => (storable(event ?? null) ?? '').slice(0, 300)
 
-/** @returns the ids of those that were not here yet */
-async function store(
-  { tx, workspace, now }: Writing,
-  messages: readonly Message[],
-  known: ReadonlyMap<string, string>,
-): Promise<Set<string>> {
-  if (messages.length === 0) return new Set()
+/** One statement: the events, whose they are as far as it is known, and the count of the batch. @returns the ids of those that were not here yet */
+async function store({ tx, workspace, now }: Writing, messages: readonly Message[], refused: number): Promise<Set<string>> {
   const rows = messages.map(({ id, messageId, type, name, at, personKey, properties }) => ({
     i: id,
     m: messageId,
@@ -62,14 +65,18 @@ async function store(
     n: name,
     a: at,
     p: personKey,
-    c: known.get(personKey),
     o: properties,
   }))
-  const { rows: added } = await sql<{ id: string }>`
-    insert into tracked_event (workspace_id, id, message_id, type, name, at, person_key, customer_id, told, received_at)
-    select ${workspace.id}::uuid, i, m, t, n, a, p, c, o, ${now} from json_to_recordset(${storable(rows)}::json)
-      as r(i uuid, m text, t text, n text, a timestamptz, p text, c uuid, o jsonb)
-    on conflict (workspace_id, message_id) do nothing returning id`.execute(tx)
+  const { rows: added } = await sql<{ id: string }>`with added as (
+      insert into tracked_event (workspace_id, id, message_id, type, name, at, person_key, customer_id, told, received_at)
+      select ${workspace.id}::uuid, i, m, t, n, a, p,
+        (select customer_id from tracked_person k where k.workspace_id = ${workspace.id} and k.person_key = p), o, ${now}
+      from json_to_recordset(${storable(rows)}::json) as r(i uuid, m text, t text, n text, a timestamptz, p text, o jsonb)
+      on conflict (workspace_id, message_id) do nothing returning id
+    ), counted as (
+      insert into tracked_batch (workspace_id, at, id, accepted, repeated, refused)
+      select ${workspace.id}::uuid, ${now}, ${newId()}::uuid, count(*), ${messages.length}::int - count(*), ${refused}::int from added
+    ) select id from added`.execute(tx)
   return new Set(added.map(({ id }) => id))
 }
 
@@ -102,14 +109,8 @@ async function takeFacts(ctx: Writing, messages: readonly Message[], known: Read
     )
 }
 
-async function count({ tx, now }: Writing, counts: Received, refused: readonly Refused[]): Promise<void> {
-  await tx
-    .insertInto('trackedBatch')
-    .values({ at: now, id: newId(), ...counts })
+const note = ({ tx, now }: Writing, refused: readonly Refused[]) =>
+  tx
+    .insertInto('trackedRefusal')
+    .values(refused.map(one => ({ at: now, id: newId(), ...one })))
     .execute()
-  if (refused.length > 0)
-    await tx
-      .insertInto('trackedRefusal')
-      .values(refused.map(one => ({ at: now, id: newId(), ...one })))
-      .execute()
-}

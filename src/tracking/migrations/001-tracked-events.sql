@@ -1,6 +1,6 @@
 -- What other products tell of their users, one row an event; a message is itself by its id, however often it is sent.
 create table tracked_event (
-  workspace_id uuid not null default sabai_workspace() references workspace,
+  workspace_id uuid not null default sabai_workspace(),
   id uuid not null,
   message_id text not null,
   type text not null check (type in ('track', 'page', 'screen', 'identify', 'group', 'alias')),
@@ -44,7 +44,7 @@ select sabai_tenant('customer_trait');
 
 -- One row a batch, so that batches that come at once do not wait for each other.
 create table tracked_batch (
-  workspace_id uuid not null default sabai_workspace() references workspace,
+  workspace_id uuid not null default sabai_workspace(),
   at timestamptz not null,
   id uuid not null,
   accepted int not null,
