@@ -33,7 +33,7 @@ const env = {
   ...process.env,
   TEST_DATABASE_URL: `postgres://${user}@/${database}?host=${encodeURIComponent(String(host))}`,
   SEND_PEOPLE: '10000',
-  SEND_KILLS_POSTGRES: '1',
+  POSTGRES_PID: String(postgres.pid),
   INTAKE_KILLS: '20',
 }
 // A survey to 10,000 people, its server killed four times and PostgreSQL once: nobody asked twice, nobody left out.

@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type pg from 'pg'
 import { doorkeeper } from '#directory/doorkeeper.ts'
 import { createServer } from '#kernel/server.ts'
@@ -48,7 +46,7 @@ export type Outcome = {
  */
 export async function sendThroughKills(
   app: TestApp,
-  { people, kills, postgres = false }: { people: number; kills: number; postgres?: boolean },
+  { people, kills, postgres }: { people: number; kills: number; postgres?: number | undefined },
 ): Promise<Outcome> {
   const smtp = await smtpServer()
   const id = await startSend(app, people)
@@ -59,7 +57,7 @@ export async function sendThroughKills(
       await until(() => smtp.received.length >= (kill * people) / (kills + 1) + Math.random() * 9)
       // Once it is PostgreSQL, under a server that goes on: what was not noted then comes again when its lease is over.
       if (postgres && kill === Math.ceil(kills / 2)) {
-        await killPostgres(app)
+        await killPostgres(app, postgres)
         continue
       }
       await end(server)
@@ -103,15 +101,14 @@ async function end(server: ChildProcess) {
 }
 
 /** Whoever holds it starts it again. */
-async function killPostgres(app: TestApp) {
-  const { rows } = await app.pool.query<{ folder: string }>(`select current_setting('data_directory') as folder`)
-  process.kill(Number(readFileSync(join(rows[0]!.folder, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL')
-  await until(() =>
+async function killPostgres(app: TestApp, pid: number) {
+  process.kill(pid, 'SIGKILL')
+  const answers = () =>
     app.pool.query('select 1').then(
       () => true,
       () => false,
-    ),
-  )
+    )
+  await until(answers)
 }
 
 async function until(done: () => boolean | Promise<boolean>, minutes = 60) {

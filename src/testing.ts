@@ -15,7 +15,10 @@ import type { Reading, Slice, Who, Writing } from '#kernel/slice.ts'
 import { slices } from './slices.ts'
 
 export type TestOptions = Partial<
-  Pick<ServerOptions, 'smtpUrl' | 'webhookHosts' | 'imapUrl' | 'mailBounces' | 'mailFrom' | 'mailReplyTo' | 'publicUrl' | 'firstRun' | 'mailboxesEveryMs'>
+  Pick<
+    ServerOptions,
+    'smtpUrl' | 'webhookHosts' | 'imapUrl' | 'mailBounces' | 'mailFrom' | 'mailReplyTo' | 'publicUrl' | 'firstRun' | 'mailboxesEveryMs'
+  >
 > & {
   now?: string
   slices?: readonly Slice[]

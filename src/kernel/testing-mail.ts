@@ -25,9 +25,9 @@ export async function smtpServer(refuse: (address: string) => Refused | Promise<
       done(no ? Object.assign(new Error(no.text), { responseCode: no.code }) : null)
     },
     onData: async (stream, session, done) => {
-      const parts: Buffer[] = []
-      for await (const part of stream) parts.push(part as Buffer)
-      const raw = Buffer.concat(parts)
+      const raw = await whole(stream)
+      // Who was killed in the middle of a mail has sent none.
+      if (!raw) return
       received.push({
         ...(await simpleParser(raw)),
         raw: raw.toString('latin1'),
@@ -36,6 +36,7 @@ export async function smtpServer(refuse: (address: string) => Refused | Promise<
       done()
     },
   })
+  server.on('error', () => {})
   await new Promise<void>(resolve => server.listen(at, '127.0.0.1', resolve))
   const { port } = server.server.address() as { port: number }
   return {
@@ -44,5 +45,15 @@ export async function smtpServer(refuse: (address: string) => Refused | Promise<
     received,
     connections: () => connections,
     close: () => new Promise<void>(resolve => server.close(() => resolve())),
+  }
+}
+
+async function whole(stream: AsyncIterable<unknown>): Promise<Buffer | null> {
+  const parts: Buffer[] = []
+  try {
+    for await (const part of stream) parts.push(part as Buffer)
+    return Buffer.concat(parts)
+  } catch {
+    return null
   }
 }

@@ -1,10 +1,10 @@
 import { publicForm, publicPage } from '#kernel/page.ts'
 import { read, type Slice, write } from '#kernel/slice.ts'
 import * as api from './api.ts'
-import { composeInvitation } from './invitation.ts'
+import { composeInvitation, composeReminder } from './invitation.ts'
 import { show, take } from './page.ts'
 import { OPEN, openWhenDue, read as readPulse, schedule } from './schedule.ts'
-import { CLOSE, close, closeWhenDue, get, list, open } from './waves.ts'
+import { CLOSE, close, closeWhenDue, get, list, open, REMIND, REMINDER, remind } from './waves.ts'
 
 const everyone = ['rep', 'manager', 'head', 'champion', 'viewer', 'admin'] as const
 
@@ -31,7 +31,8 @@ export const pulse: Slice = {
   pages: [publicPage('GET /pulse/:token', show), publicForm('POST /pulse/:token', take, { mostBytes: 40_000 })],
   clocks: [
     { kind: CLOSE, fire: closeWhenDue },
+    { kind: REMIND, fire: remind },
     { kind: OPEN, fire: openWhenDue },
   ],
-  composers: { 'pulse.invitation': composeInvitation },
+  composers: { 'pulse.invitation': composeInvitation, [REMINDER]: composeReminder },
 }

@@ -104,6 +104,19 @@ describe('a wave', () => {
     }))
     expect([answers.length, used.length]).toEqual([10, 10])
   })
+
+  test('reminds everybody alike two days before its end: nothing kept says who has answered', async () => {
+    app.clock.forward(5 * 24 * 60 - 1)
+    await app.settle()
+    const reminders = () =>
+      app.read(({ db }) => db.selectFrom('mail').select(['memberId', 'state', 'text']).where('purpose', '=', 'pulse.reminder').execute())
+    expect(await reminders()).toEqual([])
+    app.clock.forward(2)
+    await app.settle()
+    const mails = await reminders()
+    expect(mails.map(mail => mail.memberId).sort()).toEqual([...members].sort())
+    expect(new Set(mails.map(mail => `${mail.state} ${mail.text}`))).toEqual(new Set(['waiting null']))
+  })
 })
 
 describe('whoever has the whole database', () => {

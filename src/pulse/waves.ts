@@ -13,7 +13,11 @@ import { frozen } from './figures.ts'
 import { hashOf, tokenOf } from './tokens.ts'
 
 export const CLOSE = 'pulse.close'
+export const REMIND = 'pulse.remind'
+/** Once, so long before the end; a wave that is open for few days needs none. */
+const REMIND_DAYS = 2
 const DAY = 86_400_000
+export const REMINDER = 'pulse.reminder'
 
 /** @throws Problem 409 while one is open */
 export async function open(ctx: Writing, { openDays }: { openDays: number }): Promise<{ id: string; asked: number }> {
@@ -32,6 +36,8 @@ export async function open(ctx: Writing, { openDays }: { openDays: number }): Pr
   await addTokens(ctx, id, members)
   for (const member of members) await invite(ctx, id, closesAt, { ...member, language: member.language as Language })
   await setClock(ctx, { kind: CLOSE, subjectId: id, dueAt: closesAt })
+  if (openDays > 2 * REMIND_DAYS)
+    await setClock(ctx, { kind: REMIND, subjectId: id, dueAt: new Date(closesAt.getTime() - REMIND_DAYS * DAY) })
   await ctx.announce(pulseOpened, { waveId: id, asked: members.length }, { subjectId: id })
   return { id, asked: members.length }
 }
@@ -60,6 +66,25 @@ async function invite(ctx: Writing, waveId: string, closesAt: Date, { id, email,
   })
 }
 
+/**
+ * Everybody who was invited is reminded alike, those who have answered too: a mail that is written, or left out, for some would say in the database
+ * who has answered.
+ */
+export async function remind(ctx: Writing, { subjectId: waveId }: { subjectId: string }): Promise<void> {
+  const wave = await ctx.tx.selectFrom('pulseWave').select(['closesAt', 'closedAt']).where('id', '=', waveId).executeTakeFirst()
+  if (!wave || wave.closedAt) return
+  const members = await ctx.tx.selectFrom('member').select(['id', 'email', 'name', 'language']).where('endedAt', 'is', null).execute()
+  const tokens = await ctx.tx.selectFrom('pulseToken').select('tokenHash').where('waveId', '=', waveId).execute()
+  const invited = new Set(tokens.map(({ tokenHash }) => tokenHash.toString('hex')))
+  for (const { id, email, name, language } of members)
+    if (invited.has(hashOf(tokenOf(ctx.site, waveId, id)).toString('hex')))
+      await sendMail(ctx, {
+        ...{ purpose: REMINDER, to: email, toName: name, language: language as Language, text: null, subjectId: waveId, memberId: id },
+        expiresAt: wave.closesAt,
+        subject: say(language as Language, 'pulse.mail.subject-again', { company: ctx.workspace.name }),
+      })
+}
+
 /** Freezes what may be known of it, and deletes what nobody needs any more. @throws Problem 404, 409 when it is closed */
 export async function close(ctx: Writing, { id }: { id: string }): Promise<void> {
   const wave = await ctx.tx.selectFrom('pulseWave').select(['items', 'closedAt']).where('id', '=', id).forUpdate().executeTakeFirst()
@@ -76,7 +101,7 @@ export async function close(ctx: Writing, { id }: { id: string }): Promise<void>
     .execute()
   for (const table of ['pulseAnswer', 'pulseComment', 'pulseToken'] as const)
     await ctx.tx.deleteFrom(table).where('waveId', '=', id).execute()
-  await stopClock(ctx, { kind: CLOSE, subjectId: id })
+  for (const kind of [CLOSE, REMIND]) await stopClock(ctx, { kind, subjectId: id })
   await ctx.announce(pulseClosed, { waveId: id }, { subjectId: id })
 }
 

@@ -1,4 +1,5 @@
 import type { Question, SurveyContent } from '#core/surveys/definition.ts'
+import { directionOf, pageWord } from '#core/surveys/page-words.ts'
 import { addressOf } from '#directory/index.ts'
 import { type Html, html } from '#kernel/html.ts'
 import type { Compose, Composed } from '#kernel/mail.ts'
@@ -90,20 +91,23 @@ type Button = { label: string; name: string; href: string }
 export function written(ctx: Writing, content: SurveyContent, language: string, link: string, stop: string): Composed {
   const around = aroundLanguage(language, ctx.workspace.language)
   const word = (key: string) => said(ctx, content, language, key)
+  const company = ctx.workspace.name
+  const own = (key: 'answer' | 'in-browser' | 'why' | 'unsubscribe') =>
+    pageWord(content.words, language, `mail-${key}`, { company }) ?? say(around, `surveys.page.mail-${key}`, { company })
   const [first] = content.definition.questions
   const score = first?.kind === 'score' && first.scale.max - first.scale.min < 11 ? first : null
   const buttons = score ? buttonsOf(content, score, link, word) : []
   const parts = {
     language,
     around,
-    title: word('title') ?? ctx.workspace.name,
+    title: word('title') ?? company,
     intro: word('intro'),
     ask: score ? word(`${score.key}.ask`) : null,
     ends: score ? ([word(`${score.key}.low`), word(`${score.key}.high`)] as const) : ([null, null] as const),
     buttons,
-    open: { label: say(around, score ? 'sends.mail.in-browser' : 'sends.mail.answer'), href: link },
-    stop: { label: say(around, 'sends.mail.unsubscribe'), href: stop },
-    why: say(around, 'sends.mail.why', { company: ctx.workspace.name }),
+    open: { label: own(score ? 'in-browser' : 'answer'), href: link },
+    stop: { label: own('unsubscribe'), href: stop },
+    why: own('why'),
     accent: content.definition.look.accent,
   }
   return { text: asText(parts), html: asHtml(parts).text }
@@ -154,7 +158,7 @@ const asText = ({ title, intro, ask, ends, buttons, open, stop, why }: Parts) =>
 const asHtml = ({ language, around, title, intro, ask, ends, buttons, open, stop, why, accent }: Parts): Html => {
   const button = `display:inline-block;min-width:26px;padding:9px 6px;margin:0 2px 6px 0;border:1px solid ${accent};border-radius:8px;color:${accent};text-decoration:none;text-align:center;font-weight:600`
   const big = `display:inline-block;padding:10px 18px;border-radius:8px;background:${accent};color:#fff;text-decoration:none;font-weight:600`
-  return html`<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title></head><body style="margin:0;padding:24px 16px;background:#fff;color:#271A22;font:16px/${lineHeights[around]} 'Noto Sans','Noto Sans Thai','Noto Sans Lao','Noto Sans Khmer',sans-serif"><div style="max-width:36em;margin:0 auto"><h1 style="font-size:20px;margin:0 0 .8em">${title}</h1>${intro && html`<p style="margin:0 0 1em">${intro}</p>`}${ask && html`<p style="margin:0 0 .8em;font-weight:600">${ask}</p>`}${
+  return html`<!doctype html><html lang="${language}" dir="${directionOf(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title></head><body style="margin:0;padding:24px 16px;background:#fff;color:#271A22;font:16px/${lineHeights[around]} 'Noto Sans','Noto Sans Thai','Noto Sans Lao','Noto Sans Khmer',sans-serif"><div style="max-width:36em;margin:0 auto"><h1 style="font-size:20px;margin:0 0 .8em">${title}</h1>${intro && html`<p style="margin:0 0 1em">${intro}</p>`}${ask && html`<p style="margin:0 0 .8em;font-weight:600">${ask}</p>`}${
     buttons.length > 0
       ? html`<p style="margin:0 0 4px">${buttons.map(one => html`<a href="${one.href}" style="${button}" title="${one.name}" aria-label="${one.name}">${one.label}</a>`)}</p><p style="margin:0 0 1.2em;font-size:14px;color:#6b5a64">${buttons[0]!.label}: ${ends[0]} · ${buttons.at(-1)!.label}: ${ends[1]}</p><p style="margin:0 0 1.5em;font-size:14px"><a href="${open.href}" style="color:#271A22">${open.label}</a></p>`
       : html`<p style="margin:1.2em 0"><a href="${open.href}" style="${big}">${open.label}</a></p>`

@@ -1,6 +1,7 @@
 import { contrast, TEXT_CONTRAST } from './colour.ts'
 import { canHold, isSayable, valuesOf } from './conditions.ts'
 import type { Condition, Definition, Question, SurveyContent, When } from './definition.ts'
+import { missingPageWords, pageWords } from './page-words.ts'
 import { languagesOf, missingWords } from './words.ts'
 
 /**
@@ -23,6 +24,7 @@ export function checksOf(content: SurveyContent): Check[] {
     ...twiceSaid(content),
     ...placeholders(content),
     ...untranslated(content),
+    ...untranslatedPage(content),
   ]
   return [...found.filter(({ level }) => level === 'blocks'), ...found.filter(({ level }) => level === 'warns')]
 }
@@ -149,12 +151,22 @@ const twiceSaid = ({ definition, words }: SurveyContent): Check[] =>
       : [{ code: 'choice-twice', level: 'warns', at: question.key, field: `questions.${index}.choices` } as const]
   })
 
-const known = new Set(['company'])
+/** Buttons and what is wrong, in a language that is none of our four. */
+const untranslatedPage = (content: SurveyContent): Check[] =>
+  languagesOf(content).flatMap(language => {
+    const n = missingPageWords(content.words, language).length
+    return n === 0
+      ? []
+      : [{ code: 'page-words-missing', level: 'warns', at: 'words', field: `words.${language}.page`, facts: { language, n } }]
+  })
+
+const mayHold = (key: string, name: string) =>
+  name === 'company' || (key.startsWith('page.') && (pageWords[key.slice(5)]?.includes(name) ?? false))
 
 const placeholders = ({ words }: SurveyContent): Check[] =>
   Object.entries(words).flatMap(([language, texts]) =>
     Object.entries(texts).flatMap(([key, text]) => {
-      const name = [...text.matchAll(/\{(\w+)\}/g)].map(([, found]) => found!).find(found => !known.has(found))
+      const name = [...text.matchAll(/\{(\w+)\}/g)].map(([, found]) => found!).find(found => !mayHold(key, found))
       return name
         ? [{ code: 'placeholder', level: 'warns', at: placeOf(key), field: `words.${language}.${key}`, facts: { name } } as const]
         : []

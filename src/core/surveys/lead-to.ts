@@ -1,6 +1,7 @@
 import { canHold, valuesOf } from './conditions.ts'
 import type { Answers, Condition, Definition, Question, When } from './definition.ts'
 import { applies } from './flow.ts'
+import { stepsOf } from './steps.ts'
 
 /** Answers that lead to a question (or, by its conditions, to an end page): for looking at it. What cannot be reached gets as far as it goes. */
 export function leadTo({ questions }: Pick<Definition, 'questions'>, when: When | null, answers: Answers = {}, depth = 0): Answers {
@@ -33,4 +34,21 @@ function plausible(question: Question): Answers[string][] {
   if (question.kind === 'matrix') return [{ [question.rows[0]!]: question.columns[0]! }]
   if (question.kind === 'consent') return [true]
   return question.kind === 'statement' ? [] : [...(valuesOf(question) ?? ['…'])]
+}
+
+/** A page of a survey, by the place in the editor where it is written, and the answers that lead to it. */
+export type PageOf = { at: string; answers: Answers } & ({ question: string } | { end: string })
+
+/** Every page that somebody can come to: one for each step that some answer leads to, each end page, and the thanks of a survey that has none. */
+export function pagesOf(definition: Definition): PageOf[] {
+  const seen = new Set<string>()
+  const steps = definition.questions.flatMap(({ key, when }) => {
+    if (seen.has(key)) return []
+    const answers = leadTo(definition, when)
+    const mine = stepsOf(definition, answers).find(step => step.some(one => one.key === key)) ?? []
+    for (const one of mine) seen.add(one.key)
+    return mine.length === 0 ? [] : [{ at: key, question: key, answers }]
+  })
+  const ends = definition.ends.map(({ key, when }) => ({ at: `end:${key}`, end: key, answers: leadTo(definition, when) }))
+  return [...steps, ...(ends.length > 0 ? ends : [{ at: 'start', end: 'thanks', answers: {} }])]
 }

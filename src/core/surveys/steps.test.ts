@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { checkAnswers } from './check-answers.ts'
 import { type Answers, Definition, type Question } from './definition.ts'
 import { applies, asked } from './flow.ts'
+import { pagesOf } from './lead-to.ts'
 import { stepAfter, stepsOf } from './steps.ts'
 
 const scale = { id: 'nps' as const, min: 0 as const, max: 10, direction: 'up' as const }
@@ -86,3 +87,17 @@ test('what passes the check is only what was asked, passes it again, and each gi
           expect(checked.problems.map(({ question }) => question)).toContain(key)
     }),
   ))
+
+test('every page that somebody can come to is looked at: each step once, each end page, and the thanks where there is none', () => {
+  fc.assert(
+    fc.property(definitions, fc.boolean(), (definition, ends) => {
+      const whole = ends ? { ...definition, ends: [{ key: 'done', when: null, link: null }] } : definition
+      const pages = pagesOf(whole)
+      expect(pages.filter(page => 'end' in page).map(page => page.at)).toEqual([ends ? 'end:done' : 'start'])
+      const shown = pages.flatMap(page => ('question' in page ? [page.question] : []))
+      expect(new Set(shown).size).toBe(shown.length)
+      for (const step of stepsOf(definition, {}))
+        expect(pages.some(page => step.some(({ key }) => 'question' in page && page.question === key))).toBe(true)
+    }),
+  )
+})

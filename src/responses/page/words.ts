@@ -1,4 +1,5 @@
 import type { SurveyContent } from '#core/surveys/definition.ts'
+import { directionOf, pageWord } from '#core/surveys/page-words.ts'
 import { languagesOf, wordOf } from '#core/surveys/words.ts'
 import { say } from '#kernel/text.ts'
 import { type Language, languages } from '#kernel/words.ts'
@@ -15,16 +16,15 @@ export type Speaker = {
 }
 
 const known = (language: string): Language => languages.find(one => one === language.split('-')[0]) ?? 'en'
-const rightToLeft = /^(ar|fa|he|ur|ps|ckb|yi|dv|sd|ug)\b/
 
 export function speaker(content: SurveyContent, language: string, company: string): Speaker {
   const ours = known(language)
   return {
     language,
-    direction: rightToLeft.test(language) ? 'rtl' : 'ltr',
+    direction: directionOf(language),
     word: key => wordOf(content, language, key)?.replaceAll('{company}', company) ?? null,
-    own: (key, facts) => content.words[language]?.[`page.${key}`]?.trim() || say(ours, `responses.page.${key}`, facts),
-    problem: (code, facts) => say(ours, `field.${code}`, facts),
+    own: (key, facts) => pageWord(content.words, language, key, facts) ?? say(ours, `surveys.page.${key}`, facts),
+    problem: (code, facts) => pageWord(content.words, language, `wrong-${code}`, facts) ?? say(ours, `field.${code}`, facts),
   }
 }
 

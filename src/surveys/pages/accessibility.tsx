@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { leadTo } from '#core/surveys/lead-to.ts'
-import { stepsOf } from '#core/surveys/steps.ts'
+import { pagesOf } from '#core/surveys/lead-to.ts'
 import { languagesOf } from '#core/surveys/words.ts'
 import { call, sayFailure } from '#ui/api.ts'
 import { asFailure } from '#ui/failure.ts'
@@ -48,8 +47,9 @@ export function Accessibility() {
 
 function Findings({ found }: { found: Found[] }) {
   const t = useText(messages)
-  const { go, setLanguage, draft } = useEditor()
+  const { go, setLanguage } = useEditor()
   const nameOf = useLanguageName()
+  const pageName = usePageName()
   const mend = ({ language, at, kind }: Found) => {
     setLanguage(language)
     go({ tab: 'edit', at: kind === 'contrast' ? 'look' : at })
@@ -61,7 +61,7 @@ function Findings({ found }: { found: Found[] }) {
           <span className="grow stack">
             <b>{t(`axe.${one.kind}`)}</b>
             <span className="sm soft">
-              {nameOf(one.language)} · {wordIn(draft, one.language, `${one.at}.ask`) || one.at} · <code>{one.rule}</code>
+              {nameOf(one.language)} · {pageName(one)} · <code>{one.rule}</code>
             </span>
             {one.part && (
               <span className="sm soft" lang={one.language}>
@@ -78,28 +78,25 @@ function Findings({ found }: { found: Found[] }) {
   )
 }
 
-/** One place for each page that somebody can come to: the first question of each step that some answer leads to. */
-function placesOf({ definition }: Draft): string[] {
-  const seen = new Set<string>()
-  return definition.questions.flatMap(question => {
-    if (seen.has(question.key)) return []
-    const steps = stepsOf(definition, leadTo(definition, question.when))
-    const mine = steps.find(step => step.some(({ key }) => key === question.key)) ?? []
-    for (const { key } of mine) seen.add(key)
-    return mine.length === 0 ? [] : [question.key]
-  })
-}
-
 async function examine(draft: Draft): Promise<Found[]> {
   const { runAxe } = await import('./run-axe.ts')
   const { definition, words } = tidy(draft)
   const all: Found[] = []
   for (const language of languagesOf(draft))
-    for (const at of placesOf(draft)) {
-      const question = definition.questions.find(({ key }) => key === at)
-      const answers = leadTo(definition, question?.when ?? null)
-      const { html } = await call(previewSurvey, { definition, words, language, answers, question: at, nonce: '' })
+    for (const { at, ...page } of pagesOf(definition)) {
+      const { html } = await call(previewSurvey, { definition, words, language, ...page, nonce: '' })
       for (const finding of await runAxe(html)) all.push({ ...finding, language, at })
     }
   return all
+}
+
+/** What an author knows a page by: its question, or its title at the end. */
+function usePageName() {
+  const t = useText(messages)
+  const { draft } = useEditor()
+  return ({ at, language }: Place) => {
+    const end = /^end:(.+)$/.exec(at)?.[1]
+    if (end) return `${t('axe-end')}: ${wordIn(draft, language, `end.${end}.title`)}`
+    return at === 'start' ? t('axe-end') : wordIn(draft, language, `${at}.ask`) || at
+  }
 }

@@ -86,6 +86,13 @@ function Door({ link }: { link: SurveyLink }) {
         link.handOuts.map(({ kind, text }) => (
           <Copy key={kind} label={link.name ?? t(`door.${link.channel as Kind}`)} many={kind === 'code'} text={withOrigin(kind, text)} />
         ))}
+      {Object.keys(link.properties).length > 0 && (
+        <p className="sm dim">
+          {Object.entries(link.properties)
+            .map(([name, value]) => `${name} = ${value}`)
+            .join(' · ')}
+        </p>
+      )}
       {!closed && link.channel === 'qr' && <Pictures link={link} />}
     </div>
   )
@@ -114,11 +121,19 @@ function Pictures({ link }: { link: SurveyLink }) {
 
 function NewDoor({ kind, onDone }: { kind: Kind; onDone: () => void }) {
   const t = useText(messages)
-  const { survey, go } = useEditor()
+  const { survey, draft, go } = useEditor()
   const [name, setName] = useState('')
   const [widget, setWidget] = useState({ paths: [] as string[], afterSeconds: 0, scrollPercent: 0, exit: false, code: false })
+  const [properties, setProperties] = useState<Record<string, string>>({})
   const send = useSend(addLink, { refresh: [listLinks], onDone })
-  const add = () => send.mutate({ id: survey.id, channel: kind, name: name.trim() || null, ...(kind === 'widget' ? { widget } : {}) })
+  const add = () =>
+    send.mutate({
+      id: survey.id,
+      channel: kind,
+      name: name.trim() || null,
+      properties: filledOf(properties),
+      ...(kind === 'widget' ? { widget } : {}),
+    })
   return (
     <form
       className="q-form"
@@ -135,6 +150,7 @@ function NewDoor({ kind, onDone }: { kind: Kind; onDone: () => void }) {
         onChange={event => setName(event.currentTarget.value)}
         data-autofocus
       />
+      <Properties names={draft.definition.hidden} given={properties} onChange={setProperties} />
       {kind === 'widget' && (
         <>
           <Triggers widget={widget} onChange={part => setWidget(before => ({ ...before, ...part }))} />
@@ -152,6 +168,32 @@ function NewDoor({ kind, onDone }: { kind: Kind; onDone: () => void }) {
         {t('add')}
       </Button>
     </form>
+  )
+}
+
+const filledOf = (given: Record<string, string>) =>
+  Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, value.trim()]])))
+
+type PropertiesProps = { names: readonly string[]; given: Record<string, string>; onChange: (given: Record<string, string>) => void }
+
+/** What this door adds to every answer that comes by it: the shop, the counter, the campaign. */
+function Properties({ names, given, onChange }: PropertiesProps) {
+  const t = useText(messages)
+  if (names.length === 0) return null
+  return (
+    <fieldset className="q-form">
+      <legend className="field-label">{t('door-properties')}</legend>
+      <p className="field-hint">{t('door-properties-why')}</p>
+      {names.map(name => (
+        <TextInput
+          key={name}
+          label={name}
+          value={given[name] ?? ''}
+          maxLength={500}
+          onChange={event => onChange({ ...given, [name]: event.currentTarget.value })}
+        />
+      ))}
+    </fieldset>
   )
 }
 

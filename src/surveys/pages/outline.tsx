@@ -1,6 +1,15 @@
 import { Button } from '@mantine/core'
 import { IconGripVertical, IconPlus } from '@tabler/icons-react'
-import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react'
+import {
+  type DragEvent,
+  type HTMLAttributes,
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+  type SVGProps,
+  useRef,
+  useState,
+} from 'react'
 import type { Question } from '#core/surveys/definition.ts'
 import { parts, wordsIn } from '#core/surveys/wording.ts'
 import { useShortcut } from '#ui/index.ts'
@@ -51,10 +60,16 @@ function Marks({ n }: { n: number }) {
   )
 }
 
+type Ordered = {
+  box: RefObject<HTMLOListElement | null>
+  row: (at: number) => HTMLAttributes<HTMLLIElement>
+  grip: (at: number) => SVGProps<SVGSVGElement>
+  said: string
+}
 type Order = { list: readonly { key: string }[]; move: (from: number, to: number) => void; open: (key: string) => void }
 
 /** Rows that are moved by hand or by Alt and an arrow; arrows alone walk. What moved is said. */
-function useOrder({ list, move, open }: Order) {
+function useOrder({ list, move, open }: Order): Ordered {
   const t = useText(messages)
   const box = useRef<HTMLOListElement>(null)
   const [dragged, setDragged] = useState<number | null>(null)
@@ -97,8 +112,41 @@ function useOrder({ list, move, open }: Order) {
     },
     onKeyDown: press(at),
   })
-  return { box, row, said }
+  const drop = (to: number | null) => {
+    const moved = dragged === null ? undefined : list[dragged]
+    if (dragged !== null && to !== null) shift(dragged, to)
+    if (moved && to !== null && to !== dragged) open(moved.key)
+    setDragged(null)
+    setOver(null)
+  }
+  return { box, row, grip: at => gripOf(at, { box, dragged, over, setDragged, setOver, drop }), said }
 }
+
+type Fingers = {
+  box: RefObject<HTMLOListElement | null>
+  dragged: number | null
+  over: number | null
+  setDragged: (at: number) => void
+  setOver: (at: number) => void
+  drop: (to: number | null) => void
+}
+
+/** A finger on the grip moves its row; browsers drag by mouse only. */
+const gripOf = (at: number, { box, dragged, over, setDragged, setOver, drop }: Fingers) => ({
+  onPointerDown: (event: PointerEvent) => {
+    if (event.pointerType === 'mouse') return
+    event.currentTarget.setPointerCapture(event.pointerId)
+    setDragged(at)
+  },
+  onPointerMove: (event: PointerEvent) => {
+    if (dragged !== at || event.pointerType === 'mouse') return
+    const under = document.elementFromPoint(event.clientX, event.clientY)?.closest('li')
+    const place = [...(box.current?.children ?? [])].indexOf(under as Element)
+    if (place >= 0) setOver(place)
+  },
+  onPointerUp: (event: PointerEvent) => event.pointerType !== 'mouse' && dragged === at && drop(over),
+  onPointerCancel: () => drop(null),
+})
 
 function Questions() {
   const t = useText(messages)
@@ -121,7 +169,13 @@ function Questions() {
       <ol className="outline-list" ref={order.box} aria-label={t('questions')}>
         {questions.map((question, index) => (
           <li key={question.key} {...order.row(index)}>
-            <QuestionPlace question={question} index={index} here={at === question.key} onRemove={() => remove(question, index)} />
+            <QuestionPlace
+              question={question}
+              index={index}
+              here={at === question.key}
+              grip={order.grip(index)}
+              onRemove={() => remove(question, index)}
+            />
           </li>
         ))}
       </ol>
@@ -136,9 +190,9 @@ function Questions() {
   )
 }
 
-type QuestionPlaceProps = { question: Question; index: number; here: boolean; onRemove: () => void }
+type QuestionPlaceProps = { question: Question; index: number; here: boolean; grip: SVGProps<SVGSVGElement>; onRemove: () => void }
 
-function QuestionPlace({ question, index, here, onRemove }: QuestionPlaceProps) {
+function QuestionPlace({ question, index, here, grip, onRemove }: QuestionPlaceProps) {
   const t = useText(messages)
   const { draft, language, go, checks } = useEditor()
   const Icon = iconOf(question)
@@ -152,7 +206,7 @@ function QuestionPlace({ question, index, here, onRemove }: QuestionPlaceProps) 
       onClick={() => go({ at: question.key })}
       onKeyDown={event => event.key === 'Delete' && onRemove()}
     >
-      <IconGripVertical className="grip" size={14} stroke={1.7} aria-hidden />
+      <IconGripVertical className="grip" size={14} stroke={1.7} aria-hidden {...grip} />
       <span className="knot num" aria-hidden>
         {index + 1}
       </span>
@@ -202,7 +256,7 @@ function Ends() {
               aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
               onClick={() => go({ at: `end:${end.key}` })}
             >
-              <IconGripVertical className="grip" size={14} stroke={1.7} aria-hidden />
+              <IconGripVertical className="grip" size={14} stroke={1.7} aria-hidden {...order.grip(index)} />
               <span className="grow stack">
                 <span className="ask" lang={language}>
                   {wordIn(draft, language, `end.${end.key}.title`) || t('end')}

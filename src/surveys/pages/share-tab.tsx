@@ -1,9 +1,13 @@
 import { Button } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
-import { useSend } from '#ui/api.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask, useSend } from '#ui/api.ts'
+import { asFailure } from '#ui/failure.ts'
 import { Card, useMay } from '#ui/index.ts'
-import { useText } from '#ui/text.tsx'
+import { problemText, useText } from '#ui/text.tsx'
 import { makeTestLink } from '../api.ts'
+import { signingKey } from '../links-api.ts'
 import messages from '../messages/index.ts'
 import { Copy } from './copy-text.tsx'
 import { Doors } from './doors.tsx'
@@ -18,6 +22,7 @@ export default function ShareTab() {
       <p className="ed-lead">{t(survey.state === 'open' ? 'share.sentence' : 'share.not-open')}</p>
       <Doors />
       <ByProgram />
+      <Signing />
       <TestLink />
     </div>
   )
@@ -68,6 +73,42 @@ function ByProgram() {
     </details>
   )
 }
+
+/** The site's own server says who answers; its key is asked for, so that it does not stand on a screen that is shown around. */
+function Signing() {
+  const t = useText(messages)
+  const may = useMay()
+  const { survey } = useEditor()
+  const [shown, setShown] = useState(false)
+  if (!may('surveys.change')) return null
+  return (
+    <details className="more-of">
+      <summary>{t('signing')}</summary>
+      <p className="sm soft">{t('signing-why')}</p>
+      {shown ? (
+        <SigningKey id={survey.id} />
+      ) : (
+        <Button variant="default" onClick={() => setShown(true)}>
+          {t('signing-show')}
+        </Button>
+      )}
+      <Copy text={signing} label={t('signing-code')} many />
+    </details>
+  )
+}
+
+function SigningKey({ id }: { id: string }) {
+  const t = useText(messages)
+  const { data, error } = useQuery(ask(signingKey, { id }))
+  if (error) return <p className="wrong">{problemText(asFailure(error))}</p>
+  return data ? <Copy text={data.key} label={t('signing-key')} /> : null
+}
+
+const signing = `import { createHmac } from 'node:crypto'
+const given = { customer: 'somchai@example.com', order: '1234' }
+const lines = Object.keys(given).sort().map(name => name + '=' + given[name]).join('\\n')
+const sig = createHmac('sha256', KEY).update(lines).digest('hex')
+const url = LINK + '?' + new URLSearchParams({ ...given, sig })`
 
 /** The server gives a path where it does not know its own address. */
 const wholeLink = (url: string) => new URL(url, location.origin).href

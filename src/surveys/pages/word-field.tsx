@@ -5,10 +5,18 @@ import messages from '../messages/index.ts'
 import { useEditor } from './editor.ts'
 import { setWord } from './edits.ts'
 
-type WordProps = { word: string; label: string; hideLabel?: boolean; long?: boolean; hint?: ReactNode; autoFocus?: boolean }
+type WordProps = {
+  word: string
+  label: string
+  hideLabel?: boolean
+  long?: boolean
+  hint?: ReactNode
+  autoFocus?: boolean
+  placeholder?: string
+}
 
 /** One text of the survey in the language being written; where it is empty the survey's own language shows through. */
-export function WordField({ word, label, hideLabel, long, hint, autoFocus }: WordProps) {
+export function WordField({ word, label, hideLabel, long, hint, autoFocus, placeholder }: WordProps) {
   const t = useText(messages)
   const { draft, edit, language, checks, strict } = useEditor()
   const own = draft.definition.language
@@ -21,7 +29,7 @@ export function WordField({ word, label, hideLabel, long, hint, autoFocus }: Wor
     dir: 'auto' as const,
     maxLength: 5_000,
     value: draft.words[language]?.[word] ?? '',
-    placeholder: language === own ? '' : (draft.words[own]?.[word] ?? ''),
+    placeholder: placeholder ?? (language === own ? '' : (draft.words[own]?.[word] ?? '')),
     'data-word': word,
     ...(autoFocus ? { 'data-autofocus': true } : {}),
     onChange: (event: { currentTarget: { value: string } }) => {

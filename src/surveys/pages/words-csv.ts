@@ -1,4 +1,5 @@
 import type { Words } from '#core/surveys/definition.ts'
+import { pageKeysFor } from '#core/surveys/page-words.ts'
 import { wordKeysOf } from '#core/surveys/words.ts'
 import { type Draft, setWords } from './edits.ts'
 import { tagOf } from './languages.ts'
@@ -13,7 +14,8 @@ const plain = (text: string) => (text.startsWith("'") && formula.test(text.slice
 
 /** One row a text, one column a language: `key,en,lo`. */
 export function wordsAsCsv({ definition, words }: Draft, languages: readonly string[]): string {
-  const keys = wordKeysOf(definition).map(({ key }) => key)
+  const around = languages.flatMap(pageKeysFor)
+  const keys = [...wordKeysOf(definition).map(({ key }) => key), ...new Set(around)]
   const rows = [['key', ...languages], ...keys.map(key => [key, ...languages.map(language => words[language]?.[key] ?? '')])]
   return `${rows.map(row => row.map(cell).join(',')).join('\r\n')}\r\n`
 }
@@ -49,7 +51,7 @@ export function wordsFrom(text: string, { definition }: Draft): Read | null {
   const [head = [], ...rows] = cellsOf(text.replace(/^\ufeff/, ''))
   const languages = head.slice(1).map(one => tagOf(one))
   if (head[0]?.trim() !== 'key' || languages.length === 0 || languages.includes(null)) return null
-  const known = new Set(wordKeysOf(definition).map(({ key }) => key))
+  const known = new Set([...wordKeysOf(definition).map(({ key }) => key), ...languages.flatMap(one => pageKeysFor(one!))])
   const words: Words = Object.fromEntries(languages.map(language => [language, {}]))
   const unknown: string[] = []
   let texts = 0

@@ -1,9 +1,10 @@
 import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconClipboardText, IconDownload, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
+import { missingPageWords, pageKeysFor } from '#core/surveys/page-words.ts'
 import { languagesOf, missingWords, wordKeysOf } from '#core/surveys/words.ts'
 import { Card, Signal, undoable } from '#ui/index.ts'
-import { useText } from '#ui/text.tsx'
+import { codeText, useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'
 import { EditorProvider, questionAt, useEditor, wordIn } from './editor.ts'
 import { addLanguage, removeLanguage, setFallback } from './edits.ts'
@@ -41,7 +42,7 @@ function Languages({ to, setTo }: { to: string | null; setTo: (language: string)
     <Card className="words-languages">
       <ul aria-label={t('languages')}>
         {languagesOf(draft).map(language => {
-          const n = missingWords(draft, language).length
+          const n = missingWords(draft, language).length + missingPageWords(draft.words, language).length
           return (
             <li key={language}>
               <button
@@ -171,11 +172,12 @@ function Table({ from, to, setFrom, setTo }: TableProps) {
   const { draft } = editor
   const nameOf = useLanguageName()
   const [onlyMissing, setOnly] = useState(false)
-  const lacking = new Set(missingWords(draft, to))
+  const ours = useOurs()
+  const lacking = new Set([...missingWords(draft, to), ...missingPageWords(draft.words, to)])
   const [frozen, setFrozen] = useState<Set<string>>(new Set())
-  const keys = wordKeysOf(draft.definition).filter(({ key }) =>
-    onlyMissing ? frozen.has(key) : hasWords(draft.words, key) || isNeeded(draft, key),
-  )
+  const around = pageKeysFor(to).map(key => ({ key, needed: false }))
+  const own = wordKeysOf(draft.definition).filter(({ key }) => hasWords(draft.words, key) || isNeeded(draft, key))
+  const keys = [...own, ...around].filter(({ key }) => !onlyMissing || frozen.has(key))
   const options = languagesOf(draft).map(value => ({ value, label: nameOf(value) }))
   const only = (on: boolean) => {
     setFrozen(lacking)
@@ -200,19 +202,36 @@ function Table({ from, to, setFrom, setTo }: TableProps) {
         {keys.map(({ key, needed }) => (
           <div key={key} className={`words-row ${lacking.has(key) ? 'lacking' : ''}`}>
             <p className="words-own" lang={from} dir="auto">
-              {wordIn(draft, from, key)}
+              {wordIn(draft, from, key) || ours(key)}
               <span className="xs dim words-key" lang="en">
                 <WordName word={key} />
                 {!needed && ` · ${t('may-be-empty')}`}
               </span>
             </p>
-            <WordField word={key} label={t('word-in', { language: nameOf(to), word: key })} hideLabel long />
+            <WordField
+              word={key}
+              label={t('word-in', { language: nameOf(to), word: key })}
+              hideLabel
+              long
+              {...(ours(key) && { placeholder: ours(key) })}
+            />
           </div>
         ))}
       </EditorProvider>
       {keys.length === 0 && <p className="pad soft">{t('nothing-missing')}</p>}
     </Card>
   )
+}
+
+/** What we say around the questions, in the author's language; '' for a word of the survey. */
+function useOurs() {
+  const t = useText(messages)
+  return (key: string): string => {
+    if (!key.startsWith('page.')) return ''
+    const code = /^page\.wrong-(.+)$/.exec(key)?.[1]
+    const named = { n: '{n}', most: '{most}', company: '{company}' }
+    return code ? (codeText('field', code, named) ?? code) : t(`page.${key.slice(5) as 'next'}`, named)
+  }
 }
 
 const hasWords = (words: Record<string, Record<string, string>>, key: string) => Object.values(words).some(texts => Boolean(texts[key]))
@@ -224,6 +243,7 @@ function WordName({ word }: { word: string }) {
   const t = useText(messages)
   const { draft } = useEditor()
   const [first = '', ...rest] = word.split('.')
+  if (first === 'page') return <>{t('word-of-page')}</>
   const question = questionAt(draft, first)
   if (!question) return <>{word}</>
   return <>{t('word-name', { n: draft.definition.questions.indexOf(question) + 1, part: rest.join('.') })}</>
