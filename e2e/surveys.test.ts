@@ -175,12 +175,15 @@ test('On a phone in Lao the list, each part of the editor and its preview fit', 
     }
     const before = (await saved()).draft.definition.questions.map(one => one.key)
     await page.goto(`${here.url}/1/surveys/${id}`)
-    await byFinger(page.locator('.outline-list .grip').first(), page.locator('.outline-list li').nth(1))
-    const turned = [before[1], before[0], ...before.slice(2)]
-    await until(
-      async () => (await saved()).draft.definition.questions.map(one => one.key).join() === turned.join(),
-      'the first two to change places',
-    )
+    await page.locator('.outline-list .grip').first().waitFor()
+    const [first, second, ...rest] = before
+    for (const order of [[second, first, ...rest], before]) {
+      await byFinger(page.locator('.outline-list .grip').first(), page.locator('.outline-list li').nth(1))
+      await until(
+        async () => (await saved()).draft.definition.questions.map(one => one.key).join() === order.join(),
+        'two to change places',
+      )
+    }
     await page.goto(`${here.url}/1/surveys/${id}?at=text`)
     await page.getByRole('button', { name: lo('surveys.preview') }).click()
     await shown('What should we change first?')

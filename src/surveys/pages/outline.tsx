@@ -1,15 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconGripVertical, IconPlus } from '@tabler/icons-react'
-import {
-  type DragEvent,
-  type HTMLAttributes,
-  type KeyboardEvent,
-  type PointerEvent,
-  type RefObject,
-  type SVGProps,
-  useRef,
-  useState,
-} from 'react'
+import { type DragEvent, type HTMLAttributes, type KeyboardEvent, type PointerEvent, type RefObject, useRef, useState } from 'react'
 import type { Question } from '#core/surveys/definition.ts'
 import { parts, wordsIn } from '#core/surveys/wording.ts'
 import { useShortcut } from '#ui/index.ts'
@@ -63,7 +54,7 @@ function Marks({ n }: { n: number }) {
 type Ordered = {
   box: RefObject<HTMLOListElement | null>
   row: (at: number) => HTMLAttributes<HTMLLIElement>
-  grip: (at: number) => SVGProps<SVGSVGElement>
+  grip: (at: number) => Grip
   said: string
 }
 type Order = { list: readonly { key: string }[]; move: (from: number, to: number) => void; open: (key: string) => void }
@@ -122,6 +113,7 @@ function useOrder({ list, move, open }: Order): Ordered {
   return { box, row, grip: at => gripOf(at, { box, dragged, over, setDragged, setOver, drop }), said }
 }
 
+type Grip = ReturnType<typeof gripOf>
 type Fingers = {
   box: RefObject<HTMLOListElement | null>
   dragged: number | null
@@ -190,7 +182,7 @@ function Questions() {
   )
 }
 
-type QuestionPlaceProps = { question: Question; index: number; here: boolean; grip: SVGProps<SVGSVGElement>; onRemove: () => void }
+type QuestionPlaceProps = { question: Question; index: number; here: boolean; grip: Grip; onRemove: () => void }
 
 function QuestionPlace({ question, index, here, grip, onRemove }: QuestionPlaceProps) {
   const t = useText(messages)
