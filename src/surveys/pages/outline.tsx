@@ -103,10 +103,9 @@ function useOrder({ list, move, open }: Order): Ordered {
     },
     onKeyDown: press(at),
   })
+  // A phone shows one part at a time: the list stays, as it is being put in order.
   const drop = (to: number | null) => {
-    const moved = dragged === null ? undefined : list[dragged]
     if (dragged !== null && to !== null) shift(dragged, to)
-    if (moved && to !== null && to !== dragged) open(moved.key)
     setDragged(null)
     setOver(null)
   }
