@@ -1260,6 +1260,42 @@ export interface Topic {
   mergedInto: string | null
 }
 
+export interface TrackedBatch {
+  workspaceId: Generated<string>
+  at: Timestamp
+  id: string
+  accepted: number
+  repeated: number
+  refused: number
+}
+
+export interface TrackedEvent {
+  workspaceId: Generated<string>
+  id: string
+  messageId: string
+  type: string
+  name: string | null
+  at: Timestamp
+  personKey: string
+  customerId: string | null
+  told: Json
+  receivedAt: Timestamp
+}
+
+export interface TrackedPerson {
+  workspaceId: Generated<string>
+  personKey: string
+  customerId: string
+}
+
+export interface TrackedRefusal {
+  workspaceId: Generated<string>
+  at: Timestamp
+  id: string
+  reason: string
+  begins: string
+}
+
 export interface VoiceBookmark {
   workspaceId: Generated<string>
   memberId: string
@@ -1268,41 +1304,49 @@ export interface VoiceBookmark {
 }
 
 export interface VoiceComment {
+  workspaceId: Generated<string>
   id: string
+  feedbackId: string
+  memberId: string
   text: string
+  at: Timestamp
   removedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
 export interface VoicePraise {
+  workspaceId: Generated<string>
+  feedbackId: string
+  memberId: string
   saidAt: Timestamp
+  at: Timestamp
   byMember: string | null
+}
+
 export interface VoiceReaction {
+  workspaceId: Generated<string>
+  feedbackId: string
+  memberId: string
   kind: string
+  at: Timestamp
+}
+
 export interface VoiceRead {
+  workspaceId: Generated<string>
+  feedbackId: string
   firstBy: string
   firstAt: Timestamp
   readers: Generated<number>
+}
+
 export interface VoiceSubscription {
+  workspaceId: Generated<string>
+  id: string
+  memberId: string
   name: string
   filter: Json
   by: string
   createdAt: Timestamp
   toldAt: Timestamp
-export interface TrackedBatch {
-  accepted: number
-  repeated: number
-  refused: number
-export interface TrackedEvent {
-  messageId: string
-  type: string
-  name: string | null
-  personKey: string
-  customerId: string | null
-  told: Json
-  receivedAt: Timestamp
-export interface TrackedPerson {
-  customerId: string
-export interface TrackedRefusal {
-  reason: string
-  begins: string
 }
 
 export interface Workspace {
@@ -1408,16 +1452,16 @@ export interface Database {
   telling: Telling
   timeLog: TimeLog
   topic: Topic
+  trackedBatch: TrackedBatch
+  trackedEvent: TrackedEvent
+  trackedPerson: TrackedPerson
+  trackedRefusal: TrackedRefusal
   voiceBookmark: VoiceBookmark
   voiceComment: VoiceComment
   voicePraise: VoicePraise
   voiceReaction: VoiceReaction
   voiceRead: VoiceRead
   voiceSubscription: VoiceSubscription
-  trackedBatch: TrackedBatch
-  trackedEvent: TrackedEvent
-  trackedPerson: TrackedPerson
-  trackedRefusal: TrackedRefusal
   workspace: Workspace
 }
 
