@@ -39,9 +39,9 @@ export type Tile = z.output<typeof Tile>
 
 export const readScoreboard = endpoint('GET /scoreboard', {
   summary:
-    'The pair to steer by, the six, and with `more` the others: value, interval, n, weeks, changes and targets, of a company, team or member',
+    'The pair to steer by and the six, with `more` the others, with `metric` that one alone: value, interval, n, weeks, changes and targets, of a company, team or member',
   may: 'metrics.read',
-  input: z.strictObject({ ...Whose, ...When, ...Filter, more: z.stringbool().optional() }),
+  input: z.strictObject({ ...Whose, ...When, ...Filter, more: z.stringbool().optional(), metric: id.optional() }),
   output: z.object({
     period: Period,
     subject: Person,
@@ -100,6 +100,11 @@ export const listBehind = endpoint('GET /metrics/:id/behind', {
     hit: z.stringbool().optional(),
     above: z.coerce.number().optional(),
     below: z.coerce.number().optional(),
+    /** Only of this half hour of the day, as the workspace’s clock has it. */
+    time: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[03]0$/)
+      .optional(),
     ...paging,
   }),
   output: listOf(Behind).extend({

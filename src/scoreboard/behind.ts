@@ -55,7 +55,7 @@ async function facts(ctx: Reading, metric: Metric, { asked, subject, seen }: Wit
     asked.level === 'manager'
       ? sql`fact join chain on chain.member_id = fact.who and fact.at >= chain.from_at and fact.at < chain.until_at and chain.manager_id = ${subject}::uuid`
       : sql`fact`
-  const conditions = [seen, sql`${value} is not null`, ...narrower(asked, value)]
+  const conditions = [seen, sql`${value} is not null`, ...narrower(asked, value), ...halfHour(asked, ctx)]
   const { rows } = await sql<Fact>`with recursive ${chainOf(ctx.workspace.id)}, fact as (${metric.facts(rangeOf(ctx, asked))})
     select fact.at, fact.who, fact.channel, fact.topic_id, fact.language, fact.ref, ${value}::float8 as value from ${source}
     where ${sql.join(conditions, sql` and `)} order by fact.at desc, fact.ref desc limit ${asked.limit + 1}`.execute(ctx.db as never)
@@ -80,6 +80,11 @@ function narrower({ hit, above, below, cursor }: Asked, value: RawBuilder<unknow
     ...(cursor === undefined ? [] : [after(cursor)]),
   ]
 }
+
+const halfHour = ({ time }: Asked, { workspace }: Reading): RawBuilder<unknown>[] =>
+  time === undefined
+    ? []
+    : [sql`date_bin('30 minutes', fact.at at time zone ${workspace.zone}, timestamp '2000-01-01')::time = ${time}::time`]
 
 /** @throws Problem 400 `cursor` */
 function after(cursor: string): RawBuilder<unknown> {

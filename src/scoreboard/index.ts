@@ -2,16 +2,21 @@ import { download, read, type Slice, write } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import { behind } from './behind.ts'
 import { readChoices, setGoal, setTarget } from './goal.ts'
+import * as metric from './metric-api.ts'
+import * as notes from './notes.ts'
 import { file, rows } from './rows.ts'
+import { spread } from './spread.ts'
 import { board } from './tiles.ts'
+import { trend } from './trend.ts'
 
 /** Where people look at figures: the pair to steer by, every figure with how sure it is, and what is behind it. */
 export const scoreboard: Slice = {
   name: 'scoreboard',
   permissions: {
     'scoreboard.goal': ['head', 'admin'],
+    'scoreboard.note': ['manager', 'head', 'champion', 'admin'],
   },
-  events: [api.goalChosen, api.targetSet],
+  events: [api.goalChosen, api.targetSet, metric.noteWritten, metric.noteRemoved],
   routes: [
     read(api.readScoreboard, board),
     read(api.readRows, rows),
@@ -20,5 +25,10 @@ export const scoreboard: Slice = {
     read(api.readChoices, readChoices),
     write(api.setGoal, setGoal),
     write(api.setTarget, setTarget),
+    read(metric.readTrend, trend),
+    read(metric.readSpread, spread),
+    read(metric.listNotes, notes.list),
+    write(metric.addNote, notes.add),
+    write(metric.removeNote, notes.remove),
   ],
 }

@@ -3,6 +3,7 @@ import { addInteractions } from '#interactions/api.ts'
 import { allMetrics } from '#metrics/index.ts'
 import { type TestApp, testApp } from '#testing.ts'
 import * as api from './api.ts'
+import * as metric from './metric-api.ts'
 
 let app: TestApp
 const march = { from: '2026-03-01', to: '2026-04-01' }
@@ -27,8 +28,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const board = (as: 'anna' | 'noi' | 'khamla' | 'keo', more: object = {}) => app.as(as).call(api.readScoreboard, { ...days, ...more })
-const tile = async (as: 'anna' | 'noi', id: string, more: object = {}) =>
-  (await board(as, more)).tiles.find(({ metric }) => metric.id === id)
+const tile = async (as: 'anna' | 'noi', id: string, more: object = {}) => (await board(as, more)).tiles.find(one => one.metric.id === id)
 
 describe('a board', () => {
   test('begins with the usual pair until somebody has chosen one, and marks a period that still runs', async () => {
@@ -144,4 +144,56 @@ test('the pair is chosen by a head, one of each half, and stands first from then
   expect(goal?.chosenBy).toBe('Anna Weber')
   await app.as('anna').call(api.setTarget, { id: 'nps', target: null })
   expect((await board('anna')).tiles[0]?.target).toBeNull()
+})
+
+describe('one metric', () => {
+  const asked = { id: 'handle-time', ...march }
+
+  test('over time has every piece, the open one marked, and adds up', async () => {
+    const { step, points } = await app.as('anna').call(metric.readTrend, { ...asked, step: 'day' })
+    expect([step, points.length, points[0]?.on]).toEqual(['day', 31, '2026-03-01'])
+    expect(points.reduce((all, { n }) => all + n, 0)).toBe(60)
+    expect(points.find(({ on }) => on === '2026-03-20')?.cut).toBe(true)
+    expect(points.find(({ on }) => on === '2026-03-19')?.cut).toBe(false)
+  })
+
+  test('of a day is told in half hours of the workspace’s clock, and each opens to its own', async () => {
+    const day = { id: 'handle-time', from: '2026-03-02', to: '2026-03-03' }
+    const { step, points } = await app.as('anna').call(metric.readTrend, day)
+    const busy = points.filter(({ n }) => n > 0).map(({ on, n }) => [on, n])
+    expect([step, busy]).toEqual([
+      'half-hour',
+      [
+        ['2026-03-02T10:00', 2],
+        ['2026-03-02T10:30', 2],
+      ],
+    ])
+    const { items } = await app.as('anna').call(api.listBehind, { ...day, time: '10:30' })
+    expect(items.map(({ at }) => at.toISOString())).toEqual(['2026-03-02T03:46:00.000Z', '2026-03-02T03:31:00.000Z'])
+  })
+
+  test('shows how its values lie, and each bar opens to those in it', async () => {
+    const { spread } = await app.as('anna').call(metric.readSpread, asked)
+    expect(spread).toMatchObject({ n: 60 })
+    expect(spread!.bins.reduce((all, { n }) => all + n, spread!.beyond)).toBe(60)
+    expect(spread!.percentiles.find(({ p }) => p === 50)?.value).toBe(129.5)
+    const full = spread!.bins.find(({ n }) => n > 0)!
+    const { items } = await app.as('anna').call(api.listBehind, { ...asked, above: full.from, below: full.to, limit: 200 })
+    expect(items).toHaveLength(full.n)
+    const own = await app.as('noi').call(metric.readSpread, { ...asked, level: 'member', of: app.ids.noi })
+    expect(own.spread?.n).toBe(20)
+    await expect(app.as('noi').call(metric.readSpread, { ...asked, level: 'member', of: app.ids.sok })).rejects.toMatchObject({
+      code: 'scoreboard.not-yours',
+    })
+  })
+
+  test('keeps what happened by day, at itself or everywhere', async () => {
+    const { id } = await app.as('khamla').call(metric.addNote, { id: 'handle-time', on: '2026-03-10', words: 'New release' })
+    await app.as('khamla').call(metric.addNote, { id: 'handle-time', on: '2026-03-11', words: 'Strike', everywhere: true })
+    const words = async (of: string) => (await app.as('noi').call(metric.listNotes, { ...asked, id: of })).items.map(one => one.words)
+    expect([await words('handle-time'), await words('csat')]).toEqual([['New release', 'Strike'], ['Strike']])
+    await expect(app.as('noi').call(metric.removeNote, { id: 'handle-time', note: id })).rejects.toMatchObject({ code: 'forbidden' })
+    await app.as('anna').call(metric.removeNote, { id: 'handle-time', note: id })
+    expect(await words('handle-time')).toEqual(['Strike'])
+  })
 })

@@ -1,8 +1,11 @@
 import { against, difference } from '#core/measures/difference.ts'
 import { addDays, dayOf } from '#core/time/days.ts'
-import type { Metric } from '#kernel/metric.ts'
+import type { Level, Metric } from '#kernel/metric.ts'
+import { Problem } from '#kernel/problem.ts'
 import type { Reading } from '#kernel/slice.ts'
-import { describe, figuresOf, metricsSeenBy, rangeOf } from '#metrics/index.ts'
+
+import { describe, figuresOf, metricOf, metricsSeenBy, rangeOf } from '#metrics/index.ts'
+
 import type { Tile } from './api.ts'
 import { type Place, placesOf } from './board.ts'
 import { pairOf, targetsOf } from './goal.ts'
@@ -10,7 +13,7 @@ import { type Narrow, narrowed } from './narrowed.ts'
 import { type AskedPeriod, type Days, type Period, periodOf, weeksOf } from './periods.ts'
 import { subjectOf, type Whose } from './subject.ts'
 
-type Asked = Whose & AskedPeriod & Narrow & { more?: boolean | undefined }
+type Asked = Whose & AskedPeriod & Narrow & { more?: boolean | undefined; metric?: string | undefined }
 type Figure = Tile['now']
 const nothing: Figure = { n: 0, value: null, low: null, high: null }
 
@@ -20,11 +23,21 @@ export async function board(ctx: Reading, asked: Asked) {
   const subject = await subjectOf(ctx, asked)
   const { pair, goal } = await pairOf(ctx)
   const targets = await targetsOf(ctx)
-  const places = placesOf(await metricsSeenBy(ctx), pair, asked.level).filter(({ place }) => (place === 'more') === Boolean(asked.more))
+  const places = asked.metric
+    ? [await one(asked.metric, asked.level)]
+    : placesOf(await metricsSeenBy(ctx), pair, asked.level).filter(({ place }) => (place === 'more') === Boolean(asked.more))
   const tiles: Tile[] = []
   // One connection answers one question after another.
-  for (const one of places) tiles.push(await tileOf(ctx, one, { asked, period, subject: subject.id, target: targets.get(one.metric.id) }))
+  for (const place of places)
+    tiles.push(await tileOf(ctx, place, { asked, period, subject: subject.id, target: targets.get(place.metric.id) }))
   return { period, subject, goal, tiles }
+}
+
+/** @throws Problem when there is no such metric, or it is nobody’s figure at this level */
+async function one(id: string, level: Level): Promise<{ place: Place; metric: Metric }> {
+  const metric = await metricOf(id)
+  if (!metric.levels.includes(level)) throw new Problem('metric.level', 400, { level })
+  return { place: 'more', metric }
 }
 
 type Around = { asked: Asked; period: Period; subject: string; target: number | undefined }

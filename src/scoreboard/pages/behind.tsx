@@ -6,9 +6,10 @@ import { To, usePlace } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import { type Behind, listBehind } from '../api.ts'
 import messages from '../messages/index.ts'
-import { closed, filterAsked } from './asked.ts'
+import { closed, filterAsked, only } from './asked.ts'
 import { useChannelName } from './channels.ts'
 import { type Metric, useFigures } from './figures.ts'
+import { useMetricWords } from './metric-link.tsx'
 import { BoardSearch } from './search.ts'
 
 type Days = { from: string; to: string }
@@ -38,6 +39,7 @@ function Inside({ id, days }: { id: string; days: Days }) {
 function Found({ metric, days }: { metric: Metric; days: Days }) {
   const t = useText(messages)
   const { date } = useFormats()
+  const words = useMetricWords()
   const { search, setSearch } = usePlace('/scoreboard', BoardSearch)
   const whose = search.level && search.who ? { level: search.level, of: search.who } : {}
   const list = useList(listBehind, {
@@ -45,6 +47,7 @@ function Found({ metric, days }: { metric: Metric; days: Days }) {
     ...days,
     ...whose,
     ...filterAsked(search),
+    ...only(search, ['time', 'above', 'below']),
     ...(search.hit && { hit: search.hit === 'yes' ? 'true' : 'false' }),
   })
   const last = new Date(Date.parse(`${days.to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
@@ -53,7 +56,8 @@ function Found({ metric, days }: { metric: Metric; days: Days }) {
   return (
     <div className="stack">
       <p className="sm soft">
-        <b>{metric.name}</b> · {t('days', { from: date(days.from), to: date(last) })}
+        <b>{words.name(metric.id)}</b> · {t('days', { from: date(days.from), to: date(last) })}
+        {search.time && `, ${search.time}`}
       </p>
       {metric.unit === 'share' && <SegmentedControl aria-label={t('hit')} data={hits} value={search.hit ?? 'all'} onChange={choose} />}
       <List

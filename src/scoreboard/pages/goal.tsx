@@ -7,6 +7,7 @@ import { useText } from '#ui/text.tsx'
 import { readChoices, readScoreboard, setGoal } from '../api.ts'
 import messages from '../messages/index.ts'
 import type { Metric } from './figures.ts'
+import { useMetricWords } from './metric-link.tsx'
 
 /** The one action of a board: what the company steers by. */
 export function GoalButton() {
@@ -80,6 +81,7 @@ export const scaleOf = ({ unit }: Pick<Metric, 'unit'>) => ({ share: 100, second
 
 function OneHalf({ label, from, value, onMetric, onTarget }: HalfProps) {
   const t = useText(messages)
+  const words = useMetricWords()
   const metric = from.find(({ id }) => id === value.metric)
   const scale = metric ? scaleOf(metric) : 1
   return (
@@ -87,14 +89,14 @@ function OneHalf({ label, from, value, onMetric, onTarget }: HalfProps) {
       <legend className="field-label">{label}</legend>
       <Select
         aria-label={label}
-        data={from.map(({ id, name }) => ({ value: id, label: name }))}
+        data={from.map(({ id }) => ({ value: id, label: words.name(id) }))}
         value={value.metric}
         onChange={id => id && onMetric(id)}
         allowDeselect={false}
       />
       {metric && (
         <>
-          <p className="sm dim">{metric.about}</p>
+          <p className="sm dim">{words.about(metric.id)}</p>
           <NumberInput
             label={t(`target.in.${metric.unit}`)}
             description={t('target.optional')}

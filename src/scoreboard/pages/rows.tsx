@@ -10,6 +10,7 @@ import messages from '../messages/index.ts'
 import { filterAsked, whenAsked } from './asked.ts'
 import { BehindFigure } from './behind.tsx'
 import { type Metric, SURE, useFigures } from './figures.ts'
+import { useMetricWords } from './metric-link.tsx'
 import { Files, Sentence } from './Scoreboard.tsx'
 import { BoardSearch } from './search.ts'
 import { Tools } from './tools.tsx'
@@ -59,9 +60,10 @@ type Props = { all: Rows; rows: readonly Row[]; level: 'manager' | 'member' }
 
 function Cells({ all, rows, level }: Props) {
   const t = useText(messages)
+  const words = useMetricWords()
   const figures = all.metrics.map(metric => ({
     key: metric.id,
-    head: metric.name,
+    head: words.name(metric.id),
     num: true,
     cell: (row: Row) => <OneCell metric={metric} row={row} cell={cellOf(row, metric)} />,
   }))
@@ -83,6 +85,7 @@ const PersonLink = ({ row, level }: { row: Row; level: 'manager' | 'member' }) =
 function OneCell({ metric, row, cell }: { metric: Metric; row: Row; cell: Cell | undefined }) {
   const t = useText(messages)
   const write = useFigures()
+  const words = useMetricWords()
   const open = useOpen()
   if (!cell || cell.n === 0) return <span className="dim">–</span>
   const few = cell.n < SURE
@@ -93,7 +96,7 @@ function OneCell({ metric, row, cell }: { metric: Metric; row: Row; cell: Cell |
       type="button"
       className={few ? 'as-link cell few' : 'as-link cell'}
       title={more}
-      aria-label={`${row.name}, ${metric.name}: ${shown}, ${more}`}
+      aria-label={`${row.name}, ${words.name(metric.id)}: ${shown}, ${more}`}
       onClick={() => open(metric.id, row.id)}
     >
       {shown}
@@ -110,6 +113,7 @@ function useOpen() {
 /** One metric of all: likely ranges under each other on one scale. */
 function Chart({ all, rows, level }: Props) {
   const t = useText(messages)
+  const words = useMetricWords()
   const [id, setId] = useState(all.metrics[0]?.id ?? '')
   const metric = all.metrics.find(one => one.id === id) ?? all.metrics[0]
   if (!metric) return null
@@ -125,13 +129,13 @@ function Chart({ all, rows, level }: Props) {
       <div className="tools">
         <Select
           label={t('metric')}
-          data={all.metrics.map(one => ({ value: one.id, label: one.name }))}
+          data={all.metrics.map(one => ({ value: one.id, label: words.name(one.id) }))}
           value={metric.id}
           onChange={next => next && setId(next)}
           allowDeselect={false}
         />
       </div>
-      <ul className="ranges" aria-label={metric.name}>
+      <ul className="ranges" aria-label={words.name(metric.id)}>
         {shown.map(({ row, cell }) => (
           <li key={row.id}>
             <PersonLink row={row} level={level} />
@@ -144,7 +148,17 @@ function Chart({ all, rows, level }: Props) {
   )
 }
 
-function RangeLine({ metric, cell, min, max }: { metric: Metric; cell: Cell; min: number; max: number }) {
+export function RangeLine({
+  metric,
+  cell,
+  min,
+  max,
+}: {
+  metric: Pick<Metric, 'unit'>
+  cell: Omit<Cell, 'metric'>
+  min: number
+  max: number
+}) {
   const t = useText(messages)
   const write = useFigures()
   const { value, low, high, n } = cell

@@ -22,6 +22,19 @@ export const BoardSearch = z.object({
   who: id,
   start: day,
   end: day,
+  time: z
+    .string()
+    .regex(/^\d\d:[03]0$/)
+    .optional()
+    .catch(undefined),
+  above: z.coerce.number().optional().catch(undefined),
+  below: z.coerce.number().optional().catch(undefined),
   hit: z.enum(['yes', 'no']).optional().catch(undefined),
 })
 export type BoardSearch = z.output<typeof BoardSearch>
+
+/** Of one metric: the same, and how time is cut into pieces. */
+export const MetricSearch = BoardSearch.extend({ step: z.enum(['half-hour', 'day', 'week', 'month']).optional().catch(undefined) })
+export type MetricSearch = z.output<typeof MetricSearch>
+
+export const FindSearch = z.object({ q: z.string().max(100).optional().catch(undefined) })

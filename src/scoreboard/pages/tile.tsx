@@ -4,33 +4,42 @@ import { useText } from '#ui/text.tsx'
 import type { Tile } from '../api.ts'
 import messages from '../messages/index.ts'
 import { SURE, useFigures } from './figures.ts'
-import { MetricLink } from './metric-link.tsx'
+import { MetricLink, useMetricWords } from './metric-link.tsx'
 import { BoardSearch } from './search.ts'
 import { Spark } from './spark.tsx'
 
-type Props = { tile: Tile; large?: boolean; title?: string }
+type Props = { tile: Tile; large?: boolean; title?: string; alone?: boolean /** On its own page, where its name is the heading. */ }
 
 /** A figure: never alone. Value, likely range, n, its weeks, what is aimed at, and whether anything changed. */
-export function OneTile({ tile, large, title }: Props) {
-  const t = useText(messages)
+export function OneTile({ tile, large, title, alone }: Props) {
+  const words = useMetricWords()
   const { metric, now } = tile
   return (
-    <Card className={`tile ${large ? 'large' : ''}`} label={metric.name}>
+    <Card className={`tile ${large ? 'large' : ''}`} label={words.name(metric.id)}>
       {title && <p className="xs dim">{title}</p>}
       <div className="row between tile-head">
-        <h3>
-          <MetricLink metric={metric} />
-        </h3>
+        {alone ? (
+          <span />
+        ) : (
+          <h3>
+            <MetricLink id={metric.id} />
+          </h3>
+        )}
         <Spark points={tile.weeks} />
       </div>
       {now.value === null ? <None n={now.n} /> : <Value tile={tile} value={now.value} />}
       <Changes tile={tile} />
       <div className="row between wrap tile-end">
-        {tile.unsettled ? <span className="xs dim">{t('unsettled')}</span> : <span />}
+        <Unsettled tile={tile} />
         {now.n > 0 && <Opens tile={tile} />}
       </div>
     </Card>
   )
+}
+
+function Unsettled({ tile: { unsettled } }: { tile: Tile }) {
+  const t = useText(messages)
+  return <span className="xs dim">{unsettled && t('unsettled')}</span>
 }
 
 function None({ n }: { n: number }) {
@@ -63,6 +72,7 @@ function Value({ tile, value }: { tile: Tile; value: number }) {
 
 function Line({ tile: { metric, now, target, weeks }, value }: { tile: Tile; value: number }) {
   const write = useFigures()
+  const words = useMetricWords()
   const { low, high } = now
   if (low === null || high === null) return null
   const all = [low, high, ...(target ? [target.value] : []), ...weeks.flatMap(week => (week.value === null ? [] : [week.value]))]
@@ -77,7 +87,7 @@ function Line({ tile: { metric, now, target, weeks }, value }: { tile: Tile; val
       min={least - room}
       max={most + room}
       kind={now.n < SURE ? 'few' : target?.verdict === 'met' ? 'good' : target?.verdict === 'short' ? 'bad' : 'in'}
-      label={`${metric.name}: ${write.value(metric.unit, value)}, ${write.range(metric.unit, now)}`}
+      label={`${words.name(metric.id)}: ${write.value(metric.unit, value)}, ${write.range(metric.unit, now)}`}
     />
   )
 }
@@ -129,12 +139,13 @@ function OneChange({ tile: { metric }, against, change }: ChangeProps) {
 /** What the figure counts, one by one. */
 function Opens({ tile: { metric } }: { tile: Tile }) {
   const t = useText(messages)
+  const words = useMetricWords()
   const { search, setSearch } = usePlace('/scoreboard', BoardSearch)
   return (
     <button
       type="button"
       className="as-link sm"
-      aria-label={t('behind.of', { metric: metric.name })}
+      aria-label={t('behind.of', { metric: words.name(metric.id) })}
       onClick={() => setSearch({ open: metric.id, who: search.of }, { replace: false })}
     >
       {t('behind')}

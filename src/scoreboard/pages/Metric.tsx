@@ -1,0 +1,99 @@
+import { Suspense } from 'react'
+import { useAsk } from '#ui/api.ts'
+import { Card, Loading, Page, Signal } from '#ui/index.ts'
+import { usePlace } from '#ui/page.tsx'
+import { useText } from '#ui/text.tsx'
+import { type Board, readScoreboard, type Tile } from '../api.ts'
+import messages from '../messages/index.ts'
+import { filterAsked, whenAsked, whoseAsked } from './asked.ts'
+import { BehindFigure } from './behind.tsx'
+import { Cuts } from './cuts.tsx'
+import { FunnelOf } from './funnel.tsx'
+import { useMetricWords } from './metric-link.tsx'
+import { Sentence } from './Scoreboard.tsx'
+import { MetricSearch } from './search.ts'
+import { SpreadOf } from './spread.tsx'
+import { OneTile } from './tile.tsx'
+import { Tools } from './tools.tsx'
+import { TrendOf } from './trend.tsx'
+import './scoreboard.css'
+
+/** One figure wholly: what it means, how it went, how the single ones lie, whom and what it differs by, and what is behind it. */
+export default function Metric() {
+  const t = useText(messages)
+  const words = useMetricWords()
+  const { params, search } = usePlace('/metrics/$id', MetricSearch)
+  const asked = { ...whoseAsked(search), ...filterAsked(search) }
+  const board = useAsk(readScoreboard, { ...asked, ...whenAsked(search), metric: params.id })
+  const tile = board.tiles[0]!
+  const days = { from: board.period.from, to: board.period.to }
+  return (
+    <Page
+      title={words.name(params.id)}
+      over={search.level ? board.subject.name : t('metric')}
+      sentence={<Sentence board={{ period: board.period }} />}
+      trail={[
+        { page: '/scoreboard', label: t('scoreboard') },
+        { page: '/metrics', label: t('metrics') },
+      ]}
+    >
+      <Tools levels={false} />
+      <div className="two metric-top">
+        <OneTile tile={tile} large alone />
+        <Definition tile={tile} />
+      </div>
+      <Waiting>
+        <TrendOf metric={tile.metric} days={days} asked={asked} aim={tile.target?.value ?? null} />
+      </Waiting>
+      <div className="two metric-parts">
+        <Waiting>
+          <SpreadOf metric={tile.metric} days={days} asked={asked} />
+        </Waiting>
+        <Waiting>
+          <FunnelOf metric={tile.metric} days={days} />
+        </Waiting>
+      </div>
+      <Waiting>
+        <Cuts metric={tile.metric} days={days} subject={board.subject.id} />
+      </Waiting>
+      <BehindFigure days={days} />
+    </Page>
+  )
+}
+
+const Waiting = ({ children }: { children: React.ReactNode }) => (
+  <Suspense
+    fallback={
+      <Card>
+        <Loading rows={4} />
+      </Card>
+    }
+  >
+    {children}
+  </Suspense>
+)
+
+export type Part = { metric: Tile['metric']; days: Pick<Board['period'], 'from' | 'to'> }
+
+/** What is counted, for whom, from how many on, and when it is settled. */
+function Definition({ tile: { metric } }: { tile: Tile }) {
+  const t = useText(messages)
+  const words = useMetricWords()
+  return (
+    <Card label={t('definition')} className="definition">
+      <h2>{t('definition')}</h2>
+      <p>{words.about(metric.id)}</p>
+      <dl className="facts">
+        <dt>{t('definition.better')}</dt>
+        <dd>{t(`better.${metric.better ?? 'neither'}`)}</dd>
+        <dt>{t('definition.levels')}</dt>
+        <dd>{metric.levels.map(level => t(`level.${level}`)).join(', ')}</dd>
+        <dt>{t('definition.smallest')}</dt>
+        <dd className="num">{metric.smallest}</dd>
+        <dt>{t('definition.id')}</dt>
+        <dd className="num">{t('definition.version', { id: metric.id, version: metric.version })}</dd>
+      </dl>
+      {metric.comparable && <Signal kind="in">{t('definition.comparable')}</Signal>}
+    </Card>
+  )
+}

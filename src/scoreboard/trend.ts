@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { addDays, dayOf, daysBetween } from '#core/time/days.ts'
+import type { Metric } from '#kernel/metric.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Reading } from '#kernel/slice.ts'
+import { type Figure, figuresOf, metricOf, rangeOf } from '#metrics/index.ts'
+import { controlled } from './charts.ts'
+import type { readTrend, Trend } from './metric-api.ts'
+import { narrowed } from './narrowed.ts'
+import { type Piece, piecesOf, type Step, stepFor, timeOf } from './steps.ts'
+import { subjectOf } from './subject.ts'
+
+const LONGEST = 1100
+
+/** A metric over time, with where it wanders by itself. */
+export async function trend(ctx: Reading, asked: z.output<typeof readTrend.input>): Promise<Trend> {
+  const metric = await metricOf(asked.id)
+  const length = daysBetween(asked.from, asked.to)
+  if (length < 1 || length > LONGEST) throw new Problem('scoreboard.period', 400, { n: LONGEST })
+  const subject = await subjectOf(ctx, asked)
+  const some = await narrowed(ctx, metric, asked, asked.level === 'member' ? subject.id : undefined)
+  const step = asked.step ?? stepFor(asked)
+  const time = timeOf(step, asked)
+  const pieces = piecesOf(step, time)
+  const rows = await figuresOf(ctx, {
+    metric: pieced(some, step, ctx.workspace.zone),
+    range: rangeOf(ctx, time),
+    level: asked.level,
+    by: 'channel',
+  })
+  const found = new Map(rows.filter(({ id }) => id === subject.id).map(row => [row.by ?? '', row]))
+  const today = dayOf(ctx.now, ctx.workspace.zone)
+  const points = pieces.map(piece => pointOf(piece, found.get(piece.on), { metric, time, today }))
+  return { step, ...controlled(metric, points, one => daysBetween(one.from, one.to)) }
+}
+
+/** The same facts with the piece of time that each lies in where its channel was: figures are asked by it in one go. */
+const pieced = (metric: Metric, step: Step, zone: string): Metric => ({
+  ...metric,
+  id: `${metric.id}?${step}`,
+  facts: range => sql`select told.at, told.who, ${pieceOf(step, zone)} as channel, told.topic_id, told.language, ${readBy(metric)}
+    from (${metric.facts(range)}) told`,
+})
+
+const readBy = ({ rule }: Metric) => {
+  if (rule.kind === 'share') return sql`told.hits`
+  if (rule.kind === 'nps') return sql`told.score`
+  return rule.kind === 'lifetime' ? sql`told.value, told.ended` : sql`told.value`
+}
+
+function pieceOf(step: Step, zone: string) {
+  const there = sql`told.at at time zone ${zone}`
+  if (step === 'half-hour') return sql`to_char(date_bin('30 minutes', ${there}, timestamp '2000-01-01'), 'YYYY-MM-DD"T"HH24:MI')`
+  return sql`to_char(date_trunc(${step}::text, ${there}), 'YYYY-MM-DD')`
+}
+
+type Around = { metric: Metric; time: { from: string; to: string }; today: string }
+
+const pointOf = (piece: Piece, row: Figure | undefined, { metric, time, today }: Around) => ({
+  ...piece,
+  n: row?.n ?? 0,
+  value: row?.value ?? null,
+  low: row?.low ?? null,
+  high: row?.high ?? null,
+  cut: piece.to > time.to || piece.from < time.from || piece.to > today,
+  unsettled: metric.settlesAfterDays > 0 && addDays(piece.to, metric.settlesAfterDays) > today,
+})
