@@ -1,4 +1,4 @@
-import { Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useAsk } from '#ui/api.ts'
 import { Card, Loading, Page, Signal } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
@@ -7,16 +7,17 @@ import { type Board, readScoreboard, type Tile } from '../api.ts'
 import messages from '../messages/index.ts'
 import { filterAsked, whenAsked, whoseAsked } from './asked.ts'
 import { BehindFigure } from './behind.tsx'
-import { Cuts } from './cuts.tsx'
-import { FunnelOf } from './funnel.tsx'
 import { useMetricWords } from './metric-link.tsx'
 import { Sentence } from './Scoreboard.tsx'
 import { MetricSearch } from './search.ts'
-import { SpreadOf } from './spread.tsx'
 import { OneTile } from './tile.tsx'
 import { Tools } from './tools.tsx'
-import { TrendOf } from './trend.tsx'
 import './scoreboard.css'
+
+const TrendOf = lazy(async () => ({ default: (await import('./trend.tsx')).TrendOf }))
+const SpreadOf = lazy(async () => ({ default: (await import('./spread.tsx')).SpreadOf }))
+const FunnelOf = lazy(async () => ({ default: (await import('./funnel.tsx')).FunnelOf }))
+const Cuts = lazy(async () => ({ default: (await import('./cuts.tsx')).Cuts }))
 
 /** One figure wholly: what it means, how it went, how the single ones lie, whom and what it differs by, and what is behind it. */
 export default function Metric() {
@@ -61,7 +62,7 @@ export default function Metric() {
   )
 }
 
-const Waiting = ({ children }: { children: React.ReactNode }) => (
+const Waiting = ({ children }: { children: ReactNode }) => (
   <Suspense
     fallback={
       <Card>

@@ -19,7 +19,7 @@ export function useFigures() {
   const { number, duration } = useFormats()
   const seconds = (value: number) => {
     const size = Math.abs(value)
-    if (size < 60) return t('unit.seconds', { n: number(value, size < 10 ? 1 : 0) })
+    if (size < 60) return t('unit.seconds', { n: number(value, size < 10 && value !== Math.round(value) ? 1 : 0) })
     if (size < 3600) return t('unit.minutes', { m: Math.trunc(value / 60), s: String(Math.floor(size % 60)).padStart(2, '0') })
     return (value < 0 ? '−' : '') + duration(size / 60)
   }

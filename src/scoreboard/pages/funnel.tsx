@@ -30,8 +30,8 @@ function Compared({ metric, days }: Part) {
   const count = t('funnel.count')
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ways of writing are new at each drawing, what they write is not
   const draw = useMemo(
-    () => (reps.length < 2 ? null : funnelOption({ reps, axis: one => write.round(metric.unit, one), count })),
-    [reps, count, metric.unit],
+    () => (!found.differ || reps.length < 2 ? null : funnelOption({ reps, axis: one => write.round(metric.unit, one), count })),
+    [reps, found.differ, count, metric.unit],
   )
   const open = (who: string) => setSearch({ level: 'member', open: metric.id, who }, { replace: false })
   return (
