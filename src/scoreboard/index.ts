@@ -1,11 +1,16 @@
 import { download, read, type Slice, write } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import { behind } from './behind.ts'
+import { differences } from './differences.ts'
 import { readChoices, setGoal, setTarget } from './goal.ts'
 import * as metric from './metric-api.ts'
+import * as learned from './learned.ts'
+import { mine } from './mine.ts'
 import * as notes from './notes.ts'
+import * as people from './people-api.ts'
 import { file, rows } from './rows.ts'
 import { spread } from './spread.ts'
+import { team } from './team.ts'
 import { board } from './tiles.ts'
 import { trend } from './trend.ts'
 
@@ -14,9 +19,11 @@ export const scoreboard: Slice = {
   name: 'scoreboard',
   permissions: {
     'scoreboard.goal': ['head', 'admin'],
+    'scoreboard.mine': ['rep', 'manager'],
+    'scoreboard.team': ['manager', 'head'],
     'scoreboard.note': ['manager', 'head', 'champion', 'admin'],
   },
-  events: [api.goalChosen, api.targetSet, metric.noteWritten, metric.noteRemoved],
+  events: [api.goalChosen, api.targetSet, metric.noteWritten, metric.noteRemoved, people.learned],
   routes: [
     read(api.readScoreboard, board),
     read(api.readRows, rows),
@@ -25,6 +32,12 @@ export const scoreboard: Slice = {
     read(api.readChoices, readChoices),
     write(api.setGoal, setGoal),
     write(api.setTarget, setTarget),
+    read(people.readMine, mine),
+    read(people.readTeam, team),
+    read(people.readDifferences, differences),
+    read(people.listLearned, learned.list),
+    write(people.writeTalk, learned.talk),
+    write(people.inviteToShadow, learned.invite),
     read(metric.readTrend, trend),
     read(metric.readSpread, spread),
     read(metric.listNotes, notes.list),

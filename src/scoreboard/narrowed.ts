@@ -21,3 +21,10 @@ export async function narrowed(ctx: Reading, metric: Metric, { channel, topic, l
     facts: range => sql`select told.* from (${metric.facts(range)}) told where ${sql.join(conditions, sql` and `)}`,
   }
 }
+
+/** The same metric of everybody but one, for whoever is held against their peers. */
+export const without = (metric: Metric, who: string): Metric => ({
+  ...metric,
+  id: `${metric.id}?without ${who}`,
+  facts: range => sql`select told.* from (${metric.facts(range)}) told where told.who is not null and told.who <> ${who}::uuid`,
+})

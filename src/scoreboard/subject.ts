@@ -1,7 +1,7 @@
 import { visibleTo } from '#directory/index.ts'
 import type { Level } from '#kernel/metric.ts'
 import { Problem } from '#kernel/problem.ts'
-import type { Reading } from '#kernel/slice.ts'
+import type { Reading, Writing } from '#kernel/slice.ts'
 
 export type Whose = { level: Level; of?: string | undefined }
 
@@ -16,6 +16,15 @@ export async function subjectOf(ctx: Reading, { level, of }: Whose): Promise<{ i
   const found =
     (await ctx.db.selectFrom('member').select(['id', 'name']).where('id', '=', of).executeTakeFirst()) ??
     (await ctx.db.selectFrom('handler').select(['id', 'name']).where('id', '=', of).executeTakeFirst())
+  if (!found) throw new Problem('member.not-found', 404)
+  return found
+}
+
+/** A member whose figures the reader may see. @throws Problem 403, 404 */
+export async function mustSee(ctx: Writing, id: string): Promise<{ name: string }> {
+  const { members } = await visibleTo(ctx)
+  if (members !== 'all' && !members.includes(id)) throw new Problem('scoreboard.not-yours', 403)
+  const found = await ctx.tx.selectFrom('member').select('name').where('id', '=', id).executeTakeFirst()
   if (!found) throw new Problem('member.not-found', 404)
   return found
 }

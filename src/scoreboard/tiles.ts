@@ -42,7 +42,8 @@ async function one(id: string, level: Level): Promise<{ place: Place; metric: Me
 
 type Around = { asked: Asked; period: Period; subject: string; target: number | undefined }
 
-async function tileOf(ctx: Reading, { place, metric }: { place: Place; metric: Metric }, around: Around): Promise<Tile> {
+/** A figure with all that stands around it. */
+export async function tileOf(ctx: Reading, { place, metric }: { place: Place; metric: Metric }, around: Around): Promise<Tile> {
   const { period, target } = around
   const some = await narrowed(ctx, metric, around.asked, around.asked.level === 'member' ? around.subject : undefined)
   const one = (days: Days) => figureOf(ctx, some, days, around)
@@ -64,7 +65,8 @@ async function tileOf(ctx: Reading, { place, metric }: { place: Place; metric: M
 export const unsettled = ({ settlesAfterDays }: Pick<Metric, 'settlesAfterDays'>, { to }: Days, today: string): boolean =>
   settlesAfterDays > 0 && addDays(to, settlesAfterDays) > today
 
-async function figureOf(ctx: Reading, metric: Metric, days: Days, { asked, subject }: Around): Promise<Figure> {
+/** One subject’s figure of a metric. */
+export async function figureOf(ctx: Reading, metric: Metric, days: Days, { asked, subject }: Pick<Around, 'asked' | 'subject'>): Promise<Figure> {
   const rows = await figuresOf(ctx, { metric, range: rangeOf(ctx, days), level: asked.level, by: null })
   return plain(rows.find(({ id }) => id === subject))
 }

@@ -15,7 +15,7 @@ import { BoardSearch } from './search.ts'
 type Days = { from: string; to: string }
 
 /** What the open figure counts: interactions, cases, words, readings, with the people in them. */
-export function BehindFigure({ days }: { days: Days }) {
+export function BehindFigure({ days, of }: { days: Days; of?: string | undefined }) {
   const t = useText(messages)
   const { search, setSearch } = usePlace('/scoreboard', BoardSearch)
   return (
@@ -23,6 +23,7 @@ export function BehindFigure({ days }: { days: Days }) {
       {search.open && (
         <Inside
           id={search.open}
+          of={of}
           days={search.start && search.end ? { from: search.start, to: search.end } : { from: days.from, to: days.to }}
         />
       )}
@@ -30,18 +31,20 @@ export function BehindFigure({ days }: { days: Days }) {
   )
 }
 
-function Inside({ id, days }: { id: string; days: Days }) {
+type Props = { days: Days; /** Whose, where the address does not say it. */ of: string | undefined }
+
+function Inside({ id, ...props }: Props & { id: string }) {
   const { items } = useAsk(listMetrics, {})
   const metric = items.find(one => one.id === id)
-  return metric ? <Found metric={metric} days={days} /> : null
+  return metric ? <Found metric={metric} {...props} /> : null
 }
 
-function Found({ metric, days }: { metric: Metric; days: Days }) {
+function Found({ metric, days, of }: Props & { metric: Metric }) {
   const t = useText(messages)
   const { date } = useFormats()
   const words = useMetricWords()
   const { search, setSearch } = usePlace('/scoreboard', BoardSearch)
-  const whose = search.level && search.who ? { level: search.level, of: search.who } : {}
+  const whose = of ? { level: 'member' as const, of } : search.level && search.who ? { level: search.level, of: search.who } : {}
   const list = useList(listBehind, {
     id: metric.id,
     ...days,

@@ -12,6 +12,23 @@ export default [
     nav: { order: 4.5, icon: IconChartDots3, label: 'scoreboard', may: 'metrics.read' },
   }),
   page({
+    path: '/scoreboard/mine',
+    title: 'mine',
+    under: '/scoreboard',
+    search: BoardSearch,
+    load: () => import('./Mine.tsx'),
+    tab: { of: '/scoreboard', order: 2, label: 'mine', may: 'scoreboard.mine' },
+  }),
+  page({
+    path: '/scoreboard/team',
+    title: 'team',
+    under: '/scoreboard',
+    search: BoardSearch,
+    load: () => import('./Team.tsx'),
+    tab: { of: '/scoreboard', order: 3, label: 'team.tab', may: 'scoreboard.team' },
+  }),
+  page({ path: '/scoreboard/team/$id', title: 'person', under: '/scoreboard', search: BoardSearch, load: () => import('./Person.tsx') }),
+  page({
     path: '/metrics',
     title: 'metrics',
     under: '/scoreboard',

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Card, Signal, Thread } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
@@ -8,10 +9,10 @@ import { MetricLink, useMetricWords } from './metric-link.tsx'
 import { BoardSearch } from './search.ts'
 import { Spark } from './spark.tsx'
 
-type Props = { tile: Tile; large?: boolean; title?: string; alone?: boolean /** On its own page, where its name is the heading. */ }
+type Props = { tile: Tile; large?: boolean; title?: string; alone?: boolean /** On its own page, where its name is the heading. */; children?: ReactNode }
 
 /** A figure: never alone. Value, likely range, n, its weeks, what is aimed at, and whether anything changed. */
-export function OneTile({ tile, large, title, alone }: Props) {
+export function OneTile({ tile, large, title, alone, children }: Props) {
   const words = useMetricWords()
   const { metric, now } = tile
   return (
@@ -29,6 +30,7 @@ export function OneTile({ tile, large, title, alone }: Props) {
       </div>
       {now.value === null ? <None n={now.n} /> : <Value tile={tile} value={now.value} />}
       <Changes tile={tile} />
+      {children}
       <div className="row between wrap tile-end">
         <Unsettled tile={tile} />
         {now.n > 0 && <Opens tile={tile} />}

@@ -44,7 +44,8 @@ function Levels() {
   return <SegmentedControl aria-label={t('level')} data={data} value={search.level ?? 'company'} onChange={choose} />
 }
 
-function When() {
+/** Of which time. */
+export function When() {
   const t = useText(messages)
   const { search, setSearch } = usePlace('/scoreboard', BoardSearch)
   const [open, setOpen] = useState(false)

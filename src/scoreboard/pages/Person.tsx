@@ -1,0 +1,182 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { listMembers } from '#directory/api.ts'
+import { useAsk, useList, useSend } from '#ui/api.ts'
+import { AreaField, Card, Choice, DayField, Dialog, Empty, Form, Grid, List, notice, Page, Said, Section, Signal, Submit, useFormHere } from '#ui/index.ts'
+import { usePlace } from '#ui/page.tsx'
+import { languageNames, useFormats, useText } from '#ui/text.tsx'
+import messages from '../messages/index.ts'
+import { type Differences, inviteToShadow, listLearned, readDifferences, writeTalk } from '../people-api.ts'
+import { whenAsked } from './asked.ts'
+import { useChannelName } from './channels.ts'
+import { useFigures } from './figures.ts'
+import { useMetricWords } from './metric-link.tsx'
+import { Sentence } from './Scoreboard.tsx'
+import { BoardSearch } from './search.ts'
+import './scoreboard.css'
+
+type Row = Differences['rows'][number]
+
+/** What somebody does differently, what they said of it, and who sits beside them. */
+export default function Person() {
+  const t = useText(messages)
+  const { params, search } = usePlace('/scoreboard/team/$id', BoardSearch)
+  const found = useAsk(readDifferences, { id: params.id, ...whenAsked(search) })
+  const seen = found.rows.filter(({ change }) => change.seen)
+  const others = found.rows.filter(({ change }) => !change.seen)
+  return (
+    <Page
+      title={found.person.name}
+      over={t('person')}
+      sentence={<Sentence board={found} />}
+      trail={[
+        { page: '/scoreboard', label: t('scoreboard') },
+        { page: '/scoreboard/team', label: t('team') },
+      ]}
+    >
+      <Section title={t('person.seen')}>
+        <Card flush>
+          {seen.length === 0 ? <Empty title={t('person.none')}>{t('person.none-why')}</Empty> : <Rows rows={seen} label={t('person.seen')} />}
+        </Card>
+      </Section>
+      {others.length > 0 && (
+        <details className="as-table">
+          <summary>{t('person.others', { n: others.length })}</summary>
+          <Card flush>
+            <Rows rows={others} label={t('person.others', { n: others.length })} />
+          </Card>
+        </details>
+      )}
+      <Learned id={params.id} />
+    </Page>
+  )
+}
+
+function Rows({ rows, label }: { rows: readonly Row[]; label: string }) {
+  const t = useText(messages)
+  const write = useFigures()
+  const name = useWhat()
+  const unit = (row: Row) => (row.kind === 'metric' ? unitOf(row.key) : 'share')
+  return (
+    <Grid
+      label={label}
+      rows={rows}
+      keyOf={row => `${row.kind} ${row.key}`}
+      columns={[
+        { key: 'what', head: t('table.what'), wide: true, cell: row => name(row) },
+        { key: 'own', head: t('person.own'), num: true, cell: row => write.value(unit(row), row.own.value ?? 0) },
+        { key: 'peers', head: t('person.peers'), num: true, cell: row => write.value(unit(row), row.peers.value ?? 0) },
+        { key: 'change', head: t('person.change'), cell: row => <Change row={row} unit={unit(row)} /> },
+      ]}
+    />
+  )
+}
+
+const shares = ['first-contact-resolution', 'first-contact-resolution-told', 'reopen-rate', 'csat']
+const counts = ['touches', 'contacts-to-resolution']
+const unitOf = (id: string) => (shares.includes(id) ? 'share' : counts.includes(id) ? 'count' : 'seconds')
+
+function Change({ row: { change }, unit }: { row: Row; unit: 'share' | 'count' | 'seconds' }) {
+  const t = useText(messages)
+  const write = useFigures()
+  const more = change.value > 0
+  const [low, high] = more ? [change.low, change.high] : [-change.high, -change.low]
+  if (!change.seen) return <Signal kind="in">{t('person.same')}</Signal>
+  const size = { by: write.change(unit, change.value), low: write.change(unit, low), high: write.change(unit, high) }
+  return <Signal kind={more ? 'up' : 'down'}>{more ? t('person.more', size) : t('person.less', size)}</Signal>
+}
+
+function useWhat() {
+  const t = useText(messages)
+  const words = useMetricWords()
+  const channelName = useChannelName()
+  return ({ kind, key, name }: Row) => {
+    if (kind === 'metric') return words.name(key)
+    if (kind === 'channel') return t('mix.channel', { what: channelName(key) })
+    if (kind === 'topic') return t('mix.topic', { what: name ?? t('topic') })
+    if (kind === 'language') return t('mix.language', { what: languageNames[key as 'en'] ?? key })
+    return t('mix.hours', { from: `${key}:00`, to: `${String((Number(key) + 4) % 24).padStart(2, '0')}:00` })
+  }
+}
+
+/** Notes of conversations and invitations, the newest first. */
+function Learned({ id }: { id: string }) {
+  const t = useText(messages)
+  const { date } = useFormats()
+  const list = useList(listLearned, { id })
+  const [open, setOpen] = useState<'talk' | 'shadowing' | null>(null)
+  const close = () => setOpen(null)
+  const actions = (
+    <span className="row wrap no-print">
+      <Button variant="default" onClick={() => setOpen('talk')}>
+        {t('learned.talk')}
+      </Button>
+      <Button onClick={() => setOpen('shadowing')}>{t('learned.invite')}</Button>
+    </span>
+  )
+  return (
+    <Section title={t('learned')} aside={actions}>
+      <Card flush>
+        <List
+          list={list}
+          label={t('learned')}
+          keyOf={one => one.id}
+          empty={<Empty title={t('learned.none')}>{t('learned.none-why')}</Empty>}
+          row={one => (
+            <div className="fact">
+              {one.guest && one.on && <span className="b">{t('learned.beside', { guest: one.guest.name, day: date(one.on) })}</span>}
+              {one.words && <Said text={one.words} />}
+              <span className="xs dim">{t('learned.by', { name: one.by ?? '–', day: date(one.at) })}</span>
+            </div>
+          )}
+        />
+      </Card>
+      <Dialog open={open === 'talk'} onClose={close} title={t('learned.talk')}>
+        <TalkForm id={id} onDone={close} />
+      </Dialog>
+      <Dialog open={open === 'shadowing'} onClose={close} title={t('learned.invite')}>
+        <InviteForm id={id} onDone={close} />
+      </Dialog>
+    </Section>
+  )
+}
+
+function TalkForm({ id, onDone }: { id: string; onDone: () => void }) {
+  const t = useText(messages)
+  const send = useSend(writeTalk, { refresh: [listLearned] })
+  return (
+    <Form schema={writeTalk.input} start={{ words: '' }} input={{ id }} send={send} keep={`talk ${id}`} onDone={onDone}>
+      <AreaField name="words" label={t('learned.words')} hint={t('learned.words-hint')} required />
+      <Submit>{t('learned.keep')}</Submit>
+    </Form>
+  )
+}
+
+function InviteForm({ id, onDone }: { id: string; onDone: () => void }) {
+  const t = useText(messages)
+  const send = useSend(inviteToShadow, { refresh: [listLearned], onDone: () => notice({ tone: 'good', text: t('learned.invited') }) })
+  return (
+    <Form schema={inviteToShadow.input} start={{ guestId: '', on: '', words: '' }} input={{ id }} send={send} onDone={onDone}>
+      <Guest />
+      <DayField name="on" label={t('note.on')} />
+      <AreaField name="words" label={t('learned.what-to-see')} />
+      <Submit>{t('learned.send')}</Submit>
+    </Form>
+  )
+}
+
+function Guest() {
+  const t = useText(messages)
+  const { form } = useFormHere()
+  const { value, onChange, error } = form.getInputProps('guestId')
+  return (
+    <Choice
+      from={listMembers}
+      label={t('learned.guest')}
+      value={(value as string) || null}
+      option={one => ({ value: one.id, label: one.name })}
+      onChange={onChange}
+      error={error as string}
+    />
+  )
+}
