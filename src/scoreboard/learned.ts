@@ -20,7 +20,9 @@ export async function list(ctx: Reading, { id, cursor, limit }: z.output<typeof 
     .where('learned.fromId', '=', id)
     .$if(after !== null, query => {
       const [at, last] = [new Date(String(after![0])), String(after![1])]
-      return query.where(eb => eb.or([eb('learned.writtenAt', '<', at), eb.and([eb('learned.writtenAt', '=', at), eb('learned.id', '<', last)])]))
+      return query.where(eb =>
+        eb.or([eb('learned.writtenAt', '<', at), eb.and([eb('learned.writtenAt', '=', at), eb('learned.id', '<', last)])]),
+      )
     })
     .orderBy('learned.writtenAt', 'desc')
     .orderBy('learned.id', 'desc')

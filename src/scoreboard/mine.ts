@@ -1,7 +1,7 @@
 import { difference } from '#core/measures/difference.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Reading } from '#kernel/slice.ts'
-import { allMetrics } from '#metrics/index.ts'
+import { metricsSeenBy } from '#metrics/index.ts'
 import { placesOf } from './board.ts'
 import { pairOf, targetsOf } from './goal.ts'
 import type { Mine } from './people-api.ts'
@@ -16,7 +16,7 @@ export async function mine(ctx: Reading, asked: AskedPeriod): Promise<Mine> {
   const manager = await managerOf(ctx, me)
   const targets = await targetsOf(ctx)
   const tiles: Mine['tiles'] = []
-  for (const one of placesOf(await allMetrics(), (await pairOf(ctx)).pair, 'member')) {
+  for (const one of placesOf(await metricsSeenBy(ctx), (await pairOf(ctx)).pair, 'member')) {
     const own = { asked: { ...asked, level: 'member' as const, of: me }, period, subject: me, target: targets.get(one.metric.id) }
     const tile = await tileOf(ctx, one, own)
     const above = manager && one.metric.levels.includes('manager') ? manager : null

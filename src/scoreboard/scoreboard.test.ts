@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listNotices } from '#directory/api.ts'
 import { addInteractions } from '#interactions/api.ts'
 import { allMetrics } from '#metrics/index.ts'
 import { type TestApp, testApp } from '#testing.ts'
 import * as api from './api.ts'
 import * as metric from './metric-api.ts'
+import * as people from './people-api.ts'
 
 let app: TestApp
 const march = { from: '2026-03-01', to: '2026-04-01' }
@@ -126,7 +128,12 @@ describe('what is behind a figure', () => {
   })
 
   test('opens for every metric there is', async () => {
-    for (const { id } of (await allMetrics()).values()) await behind('anna', { id })
+    for (const { id } of (await allMetrics()).values()) {
+      await behind('anna', { id })
+      await app.as('anna').call(metric.readTrend, { id, ...march })
+      await app.as('anna').call(metric.readSpread, { id, ...march })
+      await app.as('anna').call(api.readScoreboard, { metric: id, ...days })
+    }
   })
 })
 
@@ -195,5 +202,59 @@ describe('one metric', () => {
     await expect(app.as('noi').call(metric.removeNote, { id: 'handle-time', note: id })).rejects.toMatchObject({ code: 'forbidden' })
     await app.as('anna').call(metric.removeNote, { id: 'handle-time', note: id })
     expect(await words('handle-time')).toEqual(['Strike'])
+  })
+})
+
+describe('people', () => {
+  test('see their own figures beside their team’s, and nobody else’s', async () => {
+    const mine = await app.as('noi').call(people.readMine, days)
+    const handled = mine.tiles.find(one => one.metric.id === 'handle-time')!
+    expect([handled.now.n, handled.team?.n, mine.manager?.name]).toEqual([20, 20, 'Khamla Vongsa'])
+    await expect(app.as('keo').call(people.readMine, days)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  test('are named to those who lead them only', async () => {
+    const names = async (as: 'khamla' | 'anna') => (await app.as(as).call(people.readTeam, days)).people.map(({ name }) => name)
+    expect(await names('khamla')).toEqual(['Marta Lindqvist', 'Noi Keomany'])
+    expect((await names('anna')).length).toBe(4)
+    await expect(app.as('noi').call(people.readTeam, days)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(app.as('khamla').call(people.readDifferences, { id: app.ids.sok, ...days })).rejects.toMatchObject({
+      code: 'scoreboard.not-yours',
+    })
+  })
+
+  test('are held against their peers question by question, each with its interval', async () => {
+    const { rows, person } = await app.as('khamla').call(people.readDifferences, { id: app.ids.noi, ...days })
+    expect(person.name).toBe('Noi Keomany')
+    expect(rows.find(({ key }) => key === 'handle-time')).toMatchObject({
+      kind: 'metric',
+      own: { n: 20 },
+      peers: { n: 40 },
+      change: { seen: false },
+    })
+    expect(rows.find(({ kind, key }) => kind === 'channel' && key === 'call')).toMatchObject({
+      own: { n: 20, value: 0.75 },
+      peers: { n: 40 },
+    })
+  })
+
+  test('are learned from: a conversation is kept, and who sits beside them is told', async () => {
+    const { id } = await app.as('khamla').call(people.writeTalk, { id: app.ids.noi, words: 'Repeats the question first' })
+    await expect(
+      app.as('khamla').call(people.inviteToShadow, { id: app.ids.noi, guestId: app.ids.noi, on: '2026-03-25' }),
+    ).rejects.toMatchObject({ code: 'input' })
+    await app.as('khamla').call(people.inviteToShadow, { id: app.ids.noi, guestId: app.ids.marta, on: '2026-03-25' })
+    const { items } = await app.as('anna').call(people.listLearned, { id: app.ids.noi })
+    expect(items.map(({ kind, guest, on }) => [kind, guest?.name ?? null, on])).toEqual([
+      ['shadowing', 'Marta Lindqvist', '2026-03-25'],
+      ['talk', null, null],
+    ])
+    expect(items[1]?.id).toBe(id)
+    await app.settle()
+    const told = async (as: 'noi' | 'marta') => (await app.as(as).call(listNotices, {})).items.map(({ type }) => type)
+    expect([await told('noi'), await told('marta')]).toEqual([['shadowing.visited'], ['shadowing.invited']])
+    await expect(app.as('waraporn').call(people.writeTalk, { id: app.ids.noi, words: 'x' })).rejects.toMatchObject({
+      code: 'scoreboard.not-yours',
+    })
   })
 })

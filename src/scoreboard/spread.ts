@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Metric } from '#kernel/metric.ts'
 import type { Reading } from '#kernel/slice.ts'
-import { chainOf, metricOf, rangeOf } from '#metrics/index.ts'
+import { chainOf, metricOf, rangeOf, seenBy } from '#metrics/index.ts'
 import type { readSpread } from './metric-api.ts'
 import { narrowed } from './narrowed.ts'
 import { subjectOf } from './subject.ts'
@@ -16,6 +16,7 @@ type Ends = { n: number; least: number | null; most: number | null; whole: boole
 export async function spread(ctx: Reading, asked: Asked) {
   const metric = await metricOf(asked.id)
   const subject = await subjectOf(ctx, asked)
+  await seenBy(ctx, asked.level, metric)
   if (!hasValues(metric)) return { spread: null }
   const some = await narrowed(ctx, metric, asked, asked.level === 'member' ? subject.id : undefined)
   const values = valuesOf(ctx, some, asked, subject.id)

@@ -17,14 +17,20 @@ const LEARN = 0.9
 const PERIODS = 2
 
 type Side = 'better' | 'worse'
-const sideOf = ({ z }: Standing, downIsBetter: boolean): Side | null => (z === null || z === 0 ? null : z > 0 !== downIsBetter ? 'better' : 'worse')
+const sideOf = ({ z }: Standing, downIsBetter: boolean): Side | null =>
+  z === null || z === 0 ? null : z > 0 !== downIsBetter ? 'better' : 'worse'
 
 /**
  * What is worth acting on: at least twenty facts, beyond chance by enough to matter, on the same side in two of the last three periods, and the paired figure
  * does not say the opposite. Whoever is well above the mean where people differ can teach, outlier or not.
  * @see metrics.md 3, step 6
  */
-export function findingOf(metric: string, history: History, downIsBetter: boolean, pair: { metric: string; side: Side | null } | null): Finding | null {
+export function findingOf(
+  metric: string,
+  history: History,
+  downIsBetter: boolean,
+  pair: { metric: string; side: Side | null } | null,
+): Finding | null {
   const { now, before, others } = history
   const side = now.outlier ?? ((now.learn ?? 0) >= LEARN ? 'better' : null)
   if (side === null || now.n < ENOUGH || now.value === null) return null

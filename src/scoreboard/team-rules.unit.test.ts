@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import { findingOf, type Standing } from './team-rules.ts'
 
-const stands = (more: Partial<Standing> = {}): Standing => ({ n: 60, value: 0.6, adjusted: 0.61, z: -3, learn: 0, outlier: 'worse', ...more })
+const stands = (more: Partial<Standing> = {}): Standing => ({
+  n: 60,
+  value: 0.6,
+  adjusted: 0.61,
+  z: -3,
+  learn: 0,
+  outlier: 'worse',
+  ...more,
+})
 const of = (now: Standing, before: (Standing | undefined)[] = [], pair: Parameters<typeof findingOf>[3] = null) =>
   findingOf('csat', { now, before, others: 0.8 }, false, pair)?.kind ?? null
 

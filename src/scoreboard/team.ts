@@ -11,20 +11,12 @@ type Compared = Awaited<ReturnType<typeof outliersOf>>
 /** One metric in this period and the two before. */
 type Judged = { metric: Metric; now: Compared; before: Compared[] }
 
-/** The figure that must not say the opposite: settled at once as one says, but the customer comes again; no repeats, but unhappy. */
-const pairs: Record<string, string> = {
-  'first-contact-resolution-told': 'first-contact-resolution',
-  'first-contact-resolution-of-cases': 'csat',
-  'first-contact-resolution': 'csat',
-  csat: 'first-contact-resolution',
-  'reopen-rate': 'csat',
-}
-
 /** Who may need a hand and who can teach. Everybody is held against everybody; shown are one's own people. */
 export async function team(ctx: Reading, asked: AskedPeriod): Promise<Team> {
   const period = periodOf(asked, ctx.now, ctx.workspace.zone)
   const all: Judged[] = []
-  for (const metric of (await allMetrics()).values()) if (metric.comparable && metric.rule.kind === 'share') all.push(await judged(ctx, metric, period))
+  for (const metric of (await allMetrics()).values())
+    if (metric.comparable && metric.rule.kind === 'share') all.push(await judged(ctx, metric, period))
   return {
     period,
     compared: all.map(({ metric, now }) => ({
@@ -60,7 +52,7 @@ async function people(ctx: Reading) {
 function findingsOf(id: string, all: readonly Judged[]): Finding[] {
   return all.flatMap(one => {
     const now = rowOf(one.now, id)
-    const pair = all.find(({ metric }) => metric.id === pairs[one.metric.id])
+    const pair = all.find(({ metric }) => metric.id === one.metric.pairedWith)
     const found = now && findingOf(one.metric.id, historyOf(one, id, now), one.metric.better === 'down', pair ? pairOf(pair, id) : null)
     return found ? [found] : []
   })
@@ -71,7 +63,11 @@ const rowOf = ({ rows }: Compared, id: string): Standing | undefined => rows.fin
 function historyOf({ now: { rows }, before }: Judged, id: string, now: Standing) {
   const peers = rows.filter(row => row.id !== id && row.value !== null)
   const n = peers.reduce((all, row) => all + row.n, 0)
-  return { now, before: before.map(period => rowOf(period, id)), others: n === 0 ? 0 : peers.reduce((all, row) => all + row.n * row.value!, 0) / n }
+  return {
+    now,
+    before: before.map(period => rowOf(period, id)),
+    others: n === 0 ? 0 : peers.reduce((all, row) => all + row.n * row.value!, 0) / n,
+  }
 }
 
 function pairOf({ metric, now }: Judged, id: string) {

@@ -66,7 +66,12 @@ export const unsettled = ({ settlesAfterDays }: Pick<Metric, 'settlesAfterDays'>
   settlesAfterDays > 0 && addDays(to, settlesAfterDays) > today
 
 /** One subject’s figure of a metric. */
-export async function figureOf(ctx: Reading, metric: Metric, days: Days, { asked, subject }: Pick<Around, 'asked' | 'subject'>): Promise<Figure> {
+export async function figureOf(
+  ctx: Reading,
+  metric: Metric,
+  days: Days,
+  { asked, subject }: Pick<Around, 'asked' | 'subject'>,
+): Promise<Figure> {
   const rows = await figuresOf(ctx, { metric, range: rangeOf(ctx, days), level: asked.level, by: null })
   return plain(rows.find(({ id }) => id === subject))
 }

@@ -2,7 +2,24 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { listMembers } from '#directory/api.ts'
 import { useAsk, useList, useSend } from '#ui/api.ts'
-import { AreaField, Card, Choice, DayField, Dialog, Empty, Form, Grid, List, notice, Page, Said, Section, Signal, Submit, useFormHere } from '#ui/index.ts'
+import {
+  AreaField,
+  Card,
+  Choice,
+  DayField,
+  Dialog,
+  Empty,
+  Form,
+  Grid,
+  List,
+  notice,
+  Page,
+  Said,
+  Section,
+  Signal,
+  Submit,
+  useFormHere,
+} from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
 import { languageNames, useFormats, useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'
@@ -36,7 +53,11 @@ export default function Person() {
     >
       <Section title={t('person.seen')}>
         <Card flush>
-          {seen.length === 0 ? <Empty title={t('person.none')}>{t('person.none-why')}</Empty> : <Rows rows={seen} label={t('person.seen')} />}
+          {seen.length === 0 ? (
+            <Empty title={t('person.none')}>{t('person.none-why')}</Empty>
+          ) : (
+            <Rows rows={seen} label={t('person.seen')} />
+          )}
         </Card>
       </Section>
       {others.length > 0 && (

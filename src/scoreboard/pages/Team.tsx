@@ -119,7 +119,10 @@ function Compared({ team: { compared } }: { team: TeamOut }) {
       <ul className="sm stack">
         {compared.map(({ metric, people, byChance }) => (
           <li key={metric}>
-            <MetricLink id={metric} /> <span className="soft">{byChance === null ? t('team.too-few', { n: people }) : byChance ? t('funnel.chance') : t('team.differ')}</span>
+            <MetricLink id={metric} />{' '}
+            <span className="soft">
+              {byChance === null ? t('team.too-few', { n: people }) : byChance ? t('funnel.chance') : t('team.differ')}
+            </span>
           </li>
         ))}
       </ul>

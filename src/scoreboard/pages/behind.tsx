@@ -31,7 +31,7 @@ export function BehindFigure({ days, of }: { days: Days; of?: string | undefined
   )
 }
 
-type Props = { days: Days; /** Whose, where the address does not say it. */ of: string | undefined }
+type Props = { days: Days /** Whose, where the address does not say it. */; of: string | undefined }
 
 function Inside({ id, ...props }: Props & { id: string }) {
   const { items } = useAsk(listMetrics, {})

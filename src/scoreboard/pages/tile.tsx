@@ -9,7 +9,13 @@ import { MetricLink, useMetricWords } from './metric-link.tsx'
 import { BoardSearch } from './search.ts'
 import { Spark } from './spark.tsx'
 
-type Props = { tile: Tile; large?: boolean; title?: string; alone?: boolean /** On its own page, where its name is the heading. */; children?: ReactNode }
+type Props = {
+  tile: Tile
+  large?: boolean
+  title?: string
+  alone?: boolean /** On its own page, where its name is the heading. */
+  children?: ReactNode
+}
 
 /** A figure: never alone. Value, likely range, n, its weeks, what is aimed at, and whether anything changed. */
 export function OneTile({ tile, large, title, alone, children }: Props) {
