@@ -10,6 +10,8 @@ import * as notes from './notes.ts'
 import * as people from './people-api.ts'
 import { file, rows } from './rows.ts'
 import { spread } from './spread.ts'
+import { staffing } from './staffing.ts'
+import { readStaffing } from './staffing-api.ts'
 import { team } from './team.ts'
 import { board } from './tiles.ts'
 import { trend } from './trend.ts'
@@ -20,6 +22,7 @@ export const scoreboard: Slice = {
   permissions: {
     'scoreboard.goal': ['head', 'admin'],
     'scoreboard.mine': ['rep', 'manager'],
+    'scoreboard.staffing': ['manager', 'head'],
     'scoreboard.team': ['manager', 'head'],
     'scoreboard.note': ['manager', 'head', 'champion', 'admin'],
   },
@@ -38,6 +41,7 @@ export const scoreboard: Slice = {
     read(people.listLearned, learned.list),
     write(people.writeTalk, learned.talk),
     write(people.inviteToShadow, learned.invite),
+    read(readStaffing, staffing),
     read(metric.readTrend, trend),
     read(metric.readSpread, spread),
     read(metric.listNotes, notes.list),

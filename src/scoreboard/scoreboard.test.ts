@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listNotices } from '#directory/api.ts'
 import { addInteractions } from '#interactions/api.ts'
+import { newId } from '#kernel/id.ts'
 import { allMetrics } from '#metrics/index.ts'
 import { type TestApp, testApp } from '#testing.ts'
 import * as api from './api.ts'
 import * as metric from './metric-api.ts'
 import * as people from './people-api.ts'
+import { readStaffing } from './staffing-api.ts'
 
 let app: TestApp
 const march = { from: '2026-03-01', to: '2026-04-01' }
@@ -256,5 +258,39 @@ describe('people', () => {
     await expect(app.as('waraporn').call(people.writeTalk, { id: app.ids.noi, words: 'x' })).rejects.toMatchObject({
       code: 'scoreboard.not-yours',
     })
+  })
+})
+
+describe('do we have enough reps', () => {
+  const monday = { period: 'days' as const, from: '2026-03-02', to: '2026-03-20', weekday: 1 }
+  const at = (time: string) => (slot: { time: string }) => slot.time === time
+
+  test('says who is needed at three volumes, and that nobody’s hours are known', async () => {
+    const { slots, days, logged, arrivals, handleSeconds } = await app.as('khamla').call(readStaffing, monday)
+    expect([days, logged, slots.map(({ time }) => time)]).toEqual([3, false, ['10:00', '10:30']])
+    expect(arrivals).toBe(6)
+    expect(handleSeconds).toBeCloseTo(130, 0)
+    expect(slots[0]).toMatchObject({ needed: { low: 1, middle: 1 }, there: null, served: null })
+    await expect(app.as('noi').call(readStaffing, monday)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  test('counts who was logged in and productive then, not who was seen', async () => {
+    const shift = (startedAt: string, endedAt: string, productiveSeconds: number | null) => ({
+      id: newId(),
+      source: 'pbx',
+      externalId: startedAt,
+      memberId: app.ids.noi,
+      startedAt: new Date(startedAt),
+      endedAt: new Date(endedAt),
+      productiveSeconds,
+      changedAt: app.clock.now,
+    })
+    // 10:00 to 11:00 there, half of it productive; a quarter of an hour from 10:15; on one of three Mondays each.
+    const rows = [shift('2026-03-02T03:00:00Z', '2026-03-02T04:00:00Z', 1800), shift('2026-03-09T03:15:00Z', '2026-03-09T03:30:00Z', null)]
+    await app.write(({ tx }) => tx.insertInto('timeLog').values(rows).execute())
+    const { slots, logged } = await app.as('anna').call(readStaffing, monday)
+    expect(logged).toBe(true)
+    expect(slots.find(at('10:00'))?.there).toBeCloseTo((0.5 + 0.5) / 3, 6)
+    expect(slots.find(at('10:30'))?.there).toBeCloseTo(0.5 / 3, 6)
   })
 })

@@ -7,7 +7,7 @@ import { type Board, readScoreboard, type Tile } from '../api.ts'
 import messages from '../messages/index.ts'
 import { filterAsked, whenAsked, whoseAsked } from './asked.ts'
 import { BehindFigure } from './behind.tsx'
-import { useMetricWords } from './metric-link.tsx'
+import { MetricLink, useMetricWords } from './metric-link.tsx'
 import { Sentence } from './Scoreboard.tsx'
 import { MetricSearch } from './search.ts'
 import { OneTile } from './tile.tsx'
@@ -89,12 +89,56 @@ function Definition({ tile: { metric } }: { tile: Tile }) {
         <dd>{t(`better.${metric.better ?? 'neither'}`)}</dd>
         <dt>{t('definition.levels')}</dt>
         <dd>{metric.levels.map(level => t(`level.${level}`)).join(', ')}</dd>
+        <dt>{t('definition.rule')}</dt>
+        <dd>{metric.rule}</dd>
+        {metric.settlesAfterDays > 0 && (
+          <>
+            <dt>{t('definition.settles')}</dt>
+            <dd>{t('definition.days', { n: metric.settlesAfterDays })}</dd>
+          </>
+        )}
+        {metric.variants.length > 0 && (
+          <>
+            <dt>{t('definition.variants')}</dt>
+            <dd>
+              <Links ids={metric.variants.map(({ id }) => id)} />
+            </dd>
+          </>
+        )}
+        {metric.pairedWith && (
+          <>
+            <dt>{t('definition.pair')}</dt>
+            <dd>
+              <Links ids={[metric.pairedWith]} />
+            </dd>
+          </>
+        )}
         <dt>{t('definition.smallest')}</dt>
         <dd className="num">{metric.smallest}</dd>
         <dt>{t('definition.id')}</dt>
         <dd className="num">{t('definition.version', { id: metric.id, version: metric.version })}</dd>
       </dl>
+      {metric.excludes.length > 0 && (
+        <>
+          <h3>{t('definition.excludes')}</h3>
+          <ul className="sm soft">
+            {metric.excludes.map(({ why }) => (
+              <li key={why}>{words.excludes(why)}</li>
+            ))}
+          </ul>
+        </>
+      )}
       {metric.comparable && <Signal kind="in">{t('definition.comparable')}</Signal>}
     </Card>
   )
 }
+
+const Links = ({ ids }: { ids: readonly string[] }) => (
+  <ul>
+    {ids.map(id => (
+      <li key={id}>
+        <MetricLink id={id} />
+      </li>
+    ))}
+  </ul>
+)

@@ -51,24 +51,26 @@ export default function Person() {
         { page: '/scoreboard/team', label: t('team') },
       ]}
     >
-      <Section title={t('person.seen')}>
-        <Card flush>
-          {seen.length === 0 ? (
-            <Empty title={t('person.none')}>{t('person.none-why')}</Empty>
-          ) : (
-            <Rows rows={seen} label={t('person.seen')} />
-          )}
-        </Card>
-      </Section>
-      {others.length > 0 && (
-        <details className="as-table">
-          <summary>{t('person.others', { n: others.length })}</summary>
+      <div className="board-parts">
+        <Section title={t('person.seen')}>
           <Card flush>
-            <Rows rows={others} label={t('person.others', { n: others.length })} />
+            {seen.length === 0 ? (
+              <Empty title={t('person.none')}>{t('person.none-why')}</Empty>
+            ) : (
+              <Rows rows={seen} label={t('person.seen')} />
+            )}
           </Card>
-        </details>
-      )}
-      <Learned id={params.id} />
+        </Section>
+        {others.length > 0 && (
+          <details className="as-table">
+            <summary>{t('person.others', { n: others.length })}</summary>
+            <Card flush>
+              <Rows rows={others} label={t('person.others', { n: others.length })} />
+            </Card>
+          </details>
+        )}
+        <Learned id={params.id} />
+      </div>
     </Page>
   )
 }

@@ -24,28 +24,30 @@ export default function Team() {
       <div className="row wrap board-tools no-print">
         <When />
       </div>
-      <p className="soft">{t('team.why')}</p>
-      {kinds.length === 0 && (
-        <Card>
-          <Empty title={t('team.calm')}>{t('team.calm-why')}</Empty>
-        </Card>
-      )}
-      {kinds.map(kind => (
-        <Section key={kind} title={t(`team.${kind}`)}>
-          <p className="sm soft">{t(`team.${kind}-why`)}</p>
-          <Card flush>
-            <ul className="rows" aria-label={t(`team.${kind}`)}>
-              {foundOf(team, kind).map(({ person, finding }) => (
-                <li key={`${person.id} ${finding.metric}`}>
-                  <Found person={person} finding={finding} />
-                </li>
-              ))}
-            </ul>
+      <div className="board-parts">
+        <p className="soft">{t('team.why')}</p>
+        {kinds.length === 0 && (
+          <Card>
+            <Empty title={t('team.calm')}>{t('team.calm-why')}</Empty>
           </Card>
-        </Section>
-      ))}
-      <Everybody team={team} />
-      <Compared team={team} />
+        )}
+        {kinds.map(kind => (
+          <Section key={kind} title={t(`team.${kind}`)}>
+            <p className="sm soft">{t(`team.${kind}-why`)}</p>
+            <Card flush>
+              <ul className="rows" aria-label={t(`team.${kind}`)}>
+                {foundOf(team, kind).map(({ person, finding }) => (
+                  <li key={`${person.id} ${finding.metric}`}>
+                    <Found person={person} finding={finding} />
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          </Section>
+        ))}
+        <Everybody team={team} />
+        <Compared team={team} />
+      </div>
     </Page>
   )
 }

@@ -1,6 +1,6 @@
 import { IconChartDots3 } from '@tabler/icons-react'
 import { page } from '#ui/page.tsx'
-import { BoardSearch, FindSearch, MetricSearch } from './search.ts'
+import { BoardSearch, FindSearch, MetricSearch, StaffingSearch } from './search.ts'
 
 export default [
   page({
@@ -28,6 +28,14 @@ export default [
     tab: { of: '/scoreboard', order: 3, label: 'team.tab', may: 'scoreboard.team' },
   }),
   page({ path: '/scoreboard/team/$id', title: 'person', under: '/scoreboard', search: BoardSearch, load: () => import('./Person.tsx') }),
+  page({
+    path: '/scoreboard/staffing',
+    title: 'staffing',
+    under: '/scoreboard',
+    search: StaffingSearch,
+    load: () => import('./Staffing.tsx'),
+    tab: { of: '/scoreboard', order: 4, label: 'staffing.tab', may: 'scoreboard.staffing' },
+  }),
   page({
     path: '/metrics',
     title: 'metrics',

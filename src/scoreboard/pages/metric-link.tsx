@@ -9,6 +9,7 @@ export function useMetricWords() {
   return {
     name: (id: string) => text('metrics', `${id}.name`),
     about: (id: string) => text('metrics', `${id}.about`),
+    excludes: (why: string) => text('metrics', `excludes.${why}`),
   }
 }
 

@@ -38,3 +38,12 @@ export const MetricSearch = BoardSearch.extend({ step: z.enum(['half-hour', 'day
 export type MetricSearch = z.output<typeof MetricSearch>
 
 export const FindSearch = z.object({ q: z.string().max(100).optional().catch(undefined) })
+
+export const StaffingSearch = BoardSearch.pick({ period: true, from: true, to: true }).extend({
+  weekday: z.coerce.number().int().min(1).max(7).optional().catch(undefined),
+  kind: z.enum(['call', 'chat']).optional().catch(undefined),
+  level: z.coerce.number().optional().catch(undefined),
+  seconds: z.coerce.number().optional().catch(undefined),
+  shrinkage: z.coerce.number().optional().catch(undefined),
+})
+export type StaffingSearch = z.output<typeof StaffingSearch>

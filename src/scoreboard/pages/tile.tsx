@@ -34,7 +34,7 @@ export function OneTile({ tile, large, title, alone, children }: Props) {
         )}
         <Spark points={tile.weeks} />
       </div>
-      {now.value === null ? <None n={now.n} /> : <Value tile={tile} value={now.value} />}
+      {now.value === null ? <None n={now.n} awaits={metric.awaits} /> : <Value tile={tile} value={now.value} />}
       <Changes tile={tile} />
       {children}
       <div className="row between wrap tile-end">
@@ -50,11 +50,11 @@ function Unsettled({ tile: { unsettled } }: { tile: Tile }) {
   return <span className="xs dim">{unsettled && t('unsettled')}</span>
 }
 
-function None({ n }: { n: number }) {
+function None({ n, awaits }: { n: number; awaits: string | null }) {
   const t = useText(messages)
   return (
     <div className="tile-none">
-      <Signal kind="few">{n === 0 ? t('none') : t('few', { n })}</Signal>
+      <Signal kind="few">{n === 0 ? (awaits ?? t('none')) : t('few', { n })}</Signal>
     </div>
   )
 }

@@ -45,7 +45,7 @@ function Levels() {
 }
 
 /** Of which time. */
-export function When() {
+export function When({ usual = 'last-30' }: { usual?: (typeof periods)[number] }) {
   const t = useText(messages)
   const { search, setSearch } = usePlace('/scoreboard', BoardSearch)
   const [open, setOpen] = useState(false)
@@ -58,7 +58,7 @@ export function When() {
       <Select
         aria-label={t('period')}
         data={periods.map(value => ({ value, label: t(`period.${value}`) }))}
-        value={search.period ?? 'last-30'}
+        value={search.period ?? usual}
         onChange={choose}
         allowDeselect={false}
       />

@@ -1,0 +1,104 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { type Kept, needed, scheduledFor, servedBy, volumeOf } from '#core/staffing/enough.ts'
+import { patienceSeconds } from '#core/staffing/required.ts'
+import { addDays, dayOf } from '#core/time/days.ts'
+import type { Reading } from '#kernel/slice.ts'
+import { rangeOf } from '#metrics/index.ts'
+import { type Days, periodOf } from './periods.ts'
+import type { readStaffing, Three } from './staffing-api.ts'
+
+const HALF_HOUR = 1800
+type Asked = z.output<typeof readStaffing.input>
+
+/** Do we have enough reps? Never by how many different ones were seen, but by how many were logged in and productive at the same time. */
+export async function staffing(ctx: Reading, asked: Asked) {
+  const period = periodOf(asked, ctx.now, ctx.workspace.zone)
+  const days = weekdaysOf(period, asked.weekday, dayOf(ctx.now, ctx.workspace.zone))
+  const handled = await handling(ctx, asked, period)
+  const arrivals = await arrivalsOf(ctx, asked, days)
+  const there = await thereOf(ctx, days)
+  const counted = [...arrivals.values()].flat().reduce((all, one) => all + one, 0)
+  const whole = { period, weekday: asked.weekday, days: days.length, arrivals: counted, ...handled, logged: there.size > 0 }
+  if (handled.handleSeconds === null) return { ...whole, slots: [] }
+  const kept = { ...asked, handleSeconds: handled.handleSeconds, patienceSeconds: handled.patienceSeconds }
+  return {
+    ...whole,
+    slots: [...arrivals.keys()]
+      .sort()
+      .map(time => slotOf(time, { counts: arrivals.get(time)!, days: days.length, there, kept, shrinkage: asked.shrinkage })),
+  }
+}
+
+type Around = { counts: readonly number[]; days: number; there: ReadonlyMap<string, number>; kept: Kept; shrinkage: number }
+
+function slotOf(time: string, { counts, days, there, kept, shrinkage }: Around) {
+  // A day without arrivals in it is one with none.
+  const volume = volumeOf([...counts, ...Array<number>(Math.max(0, days - counts.length)).fill(0)])
+  const load = (arrivals: number) => (arrivals / HALF_HOUR) * kept.handleSeconds
+  const need = each(volume, arrivals => needed(load(arrivals), kept))
+  const here = there.size === 0 ? null : (there.get(time) ?? 0)
+  return {
+    time,
+    volume,
+    needed: need,
+    patient: needed(load(volume.middle), { ...kept, patienceSeconds: null }),
+    scheduled: scheduledFor(need.high, shrinkage),
+    there: here,
+    served: here === null ? null : each(volume, arrivals => servedBy(here, load(arrivals), kept)),
+  }
+}
+
+const each = ({ low, middle, high }: Three, of: (one: number) => number): Three => ({ low: of(low), middle: of(middle), high: of(high) })
+
+/** The days of a weekday that are over: today's are not all in yet. */
+function weekdaysOf({ from, to }: Days, weekday: number, today: string): string[] {
+  const found: string[] = []
+  for (let day = from; day < to && day < today; day = addDays(day, 1))
+    if (Temporal.PlainDate.from(day).dayOfWeek === weekday) found.push(day)
+  return found
+}
+
+/** How long one takes, and how long people wait before they hang up: over the whole period, since one weekday's are few. */
+async function handling(ctx: Reading, { kind }: Asked, period: Days) {
+  const { from, to, workspaceId } = rangeOf(ctx, period)
+  const { rows } = await sql<{ handleSeconds: number | null; waitedSeconds: number; abandoned: number }>`
+    select avg(i.talk_seconds + coalesce(i.held_seconds, 0) + coalesce(i.wrap_up_seconds, 0)) filter (where i.outcome = 'answered' and i.talk_seconds > 0)::float8
+        as "handleSeconds", coalesce(sum(i.wait_seconds), 0)::float8 as "waitedSeconds", count(*) filter (where i.outcome = 'abandoned') as abandoned
+    from interaction i where i.workspace_id = ${workspaceId} and i.entered_at >= ${from} and i.entered_at < ${to} and i.removed_at is null
+      and i.direction = 'in' and i.kind = ${kind} and i.outcome in ('answered', 'abandoned')`.execute(ctx.db as never)
+  const { handleSeconds, ...waited } = rows[0]!
+  return { handleSeconds, patienceSeconds: patienceSeconds(waited) }
+}
+
+/** By half hour of the day: how many came on each of these days on which any did. */
+async function arrivalsOf(ctx: Reading, { kind }: Asked, days: readonly string[]): Promise<Map<string, number[]>> {
+  if (days.length === 0) return new Map()
+  const { zone } = ctx.workspace
+  const { from, to, workspaceId } = rangeOf(ctx, { from: days[0]!, to: addDays(days.at(-1)!, 1) })
+  const { rows } = await sql<{ time: string; counts: number[] }>`
+    select time, array_agg(n) as counts from (
+      select to_char(date_bin('30 minutes', i.entered_at at time zone ${zone}, timestamp '2000-01-01'), 'HH24:MI') as time,
+        (i.entered_at at time zone ${zone})::date as day, count(*)::int as n
+      from interaction i where i.workspace_id = ${workspaceId} and i.entered_at >= ${from} and i.entered_at < ${to} and i.removed_at is null
+        and i.direction = 'in' and i.kind = ${kind} and i.outcome in ('answered', 'abandoned') group by 1, 2) counted
+    where day = any(${days}::date[]) group by time`.execute(ctx.db as never)
+  return new Map(rows.map(({ time, counts }) => [time, counts]))
+}
+
+/** By half hour: how many were logged in and productive, on average of these days. */
+async function thereOf(ctx: Reading, days: readonly string[]): Promise<Map<string, number>> {
+  if (days.length === 0) return new Map()
+  const { zone, id } = ctx.workspace
+  const { from, to } = rangeOf(ctx, { from: addDays(days[0]!, -1), to: addDays(days.at(-1)!, 1) })
+  const { rows } = await sql<{ time: string; people: number }>`
+    with slot as (select to_char(s, 'HH24:MI') as time, s at time zone ${zone} as begins, (s + interval '30 minutes') at time zone ${zone} as ends
+        from unnest(${days}::date[]) d, generate_series(d::timestamp, d::timestamp + interval '23 hours 30 minutes', interval '30 minutes') s),
+    log as materialized (select t.started_at, t.ended_at,
+        coalesce(t.productive_seconds / nullif(extract(epoch from t.ended_at - t.started_at), 0), 1) as productive
+      from time_log t where t.workspace_id = ${id} and t.started_at >= ${from} and t.started_at < ${to} and t.removed_at is null)
+    select slot.time, sum(extract(epoch from least(log.ended_at, slot.ends) - greatest(log.started_at, slot.begins)) * log.productive)::float8
+        / ${HALF_HOUR * days.length}::float8 as people
+    from slot join log on log.started_at < slot.ends and log.ended_at > slot.begins group by slot.time`.execute(ctx.db as never)
+  return new Map(rows.map(({ time, people }) => [time, people]))
+}
