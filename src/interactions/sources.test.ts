@@ -127,6 +127,12 @@ describe('doubtful records', () => {
     )
     expect(await counts()).toMatchObject({ future: 1, backwards: 1, 'told-twice': 1, 'overlapping-shift': 0 })
     expect(await offered()).toBe(2)
+    const { leftOut } = await app.as('anna').call(readMetric, { id: 'hold-time', from: '2026-02-20', to: '2026-12-01' })
+    expect(leftOut.map(({ kind, n }) => [kind, n])).toEqual([
+      ['backwards', 1],
+      ['future', 1],
+      ['told-twice', 1],
+    ])
     const { items } = await app.as('anna').call(doubts.listDoubts, { kind: 'told-twice' })
     expect(items).toMatchObject([{ about: { source: 'b', who: '020 5551 2345' }, other: { source: 'a' }, decision: null }])
     await app.as('anna').call(doubts.decideDoubt, { id: items[0]!.id, decision: 'count' })

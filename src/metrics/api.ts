@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { doubtKinds } from '#interactions/doubt-api.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 
 const day = z.iso.date()
@@ -65,7 +66,12 @@ export const readMetric = endpoint('GET /metrics/:id', {
     level: level.default('company'),
     by: z.enum(['channel', 'topic', 'language', 'week']).optional(),
   }),
-  output: z.object({ ...head, rows: z.array(FigureRow) }),
+  output: z.object({
+    ...head,
+    rows: z.array(FigureRow),
+    /** Records of this time that count nowhere, because they contradict another one or the clock: until a person has decided. */
+    leftOut: z.array(z.object({ kind: z.enum(doubtKinds), n: z.int() })),
+  }),
 })
 
 export const Standing = FigureRow.extend({

@@ -3,6 +3,7 @@ import * as api from './api.ts'
 import * as commands from './commands.ts'
 import { describe } from './describe.ts'
 import { figuresOf } from './figures.ts'
+import { doubtfulIn } from './left-out.ts'
 import { outliersOf } from './outliers.ts'
 import { rangeOf } from './period.ts'
 import { metrics as all, metricOf } from './registry.ts'
@@ -23,8 +24,9 @@ export const metrics: Slice = {
     read(api.listMetrics, async ({ who }) => ({ items: [...(await all()).values()].map(metric => describe(metric, who.language)) })),
     read(api.readMetric, async (ctx, { id, from, to, level, by }) => {
       const metric = await metricOf(id)
-      const rows = await figuresOf(ctx, { metric, range: rangeOf(ctx, { from, to }), level, by: by ?? null })
-      return { metric: id, version: metric.version, unit: metric.unit, from, to, rows }
+      const range = rangeOf(ctx, { from, to })
+      const rows = await figuresOf(ctx, { metric, range, level, by: by ?? null })
+      return { metric: id, version: metric.version, unit: metric.unit, from, to, rows, leftOut: await doubtfulIn(ctx, metric, range) }
     }),
     read(api.readOutliers, async (ctx, { id, from, to }) => {
       const metric = await metricOf(id)

@@ -1,0 +1,12 @@
+import { page } from '#ui/page.tsx'
+import { DoubtsShown } from './search.ts'
+
+export default [
+  page({
+    path: '/settings/doubts',
+    title: 'doubts',
+    load: () => import('./Doubts.tsx'),
+    search: DoubtsShown,
+    tab: { of: '/settings', order: 4.5, label: 'doubts', may: 'interactions.decide' },
+  }),
+]

@@ -1,0 +1,10 @@
+import { page } from '#ui/page.tsx'
+
+export default [
+  page({
+    path: '/settings/tracking',
+    title: 'tracking',
+    load: () => import('./Tracking.tsx'),
+    tab: { of: '/settings', order: 7.5, label: 'tracking', may: 'tracking.read' },
+  }),
+]
