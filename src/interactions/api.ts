@@ -3,6 +3,8 @@ import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
 import { instant, listOf, paging } from '#kernel/input.ts'
 
+export { doubtKinds } from './doubt-api.ts'
+
 export const interactionKinds = ['call', 'chat', 'email', 'visit', 'message'] as const
 export const outcomes = ['answered', 'abandoned', 'menu', 'phantom', 'waiting'] as const
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { doubtKinds } from '#interactions/doubt-api.ts'
+import { doubtKinds } from '#interactions/api.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 
 const day = z.iso.date()
