@@ -1,13 +1,13 @@
 import { customerMerged, customerUnmerged } from '#customers/api.ts'
 import { spoken } from '#kernel/dialect.ts'
 import { after, read, type Slice, type Writing, write } from '#kernel/slice.ts'
-import * as api from './api.ts'
 import { segmentDialect } from './dialect.ts'
 import { follow, followBack } from './merged.ts'
 import { receive, type Sent } from './receive.ts'
 import * as state from './status.ts'
 import * as status from './status-api.ts'
 import type { Type } from './told.ts'
+import * as v1 from './v1.ts'
 
 const taking = (usual: Type | null) => async (ctx: Writing, sent: Sent) => {
   await receive(ctx, sent, usual)
@@ -28,14 +28,14 @@ export const tracking: Slice = {
     read(status.listRefusals, state.refused),
     read(status.listTraits, state.traits),
     ...[
-      write(api.sendBatch, taking(null)),
-      write(api.sendImport, taking(null)),
-      write(api.sendTrack, taking('track')),
-      write(api.sendIdentify, taking('identify')),
-      write(api.sendPage, taking('page')),
-      write(api.sendScreen, taking('screen')),
-      write(api.sendGroup, taking('group')),
-      write(api.sendAlias, taking('alias')),
+      write(v1.sendBatch, taking(null)),
+      write(v1.sendImport, taking(null)),
+      write(v1.sendTrack, taking('track')),
+      write(v1.sendIdentify, taking('identify')),
+      write(v1.sendPage, taking('page')),
+      write(v1.sendScreen, taking('screen')),
+      write(v1.sendGroup, taking('group')),
+      write(v1.sendAlias, taking('alias')),
     ].map(route => spoken(segmentDialect, route)),
   ],
   listeners: [
