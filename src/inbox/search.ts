@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { likePattern, tsquery } from '#core/text/grams.ts'
-import { SEARCH_VERSION } from '#core/text/normalise.ts'
+import { tsquery } from '#core/text/grams.ts'
+import { SEARCH_VERSION, searchKey } from '#core/text/normalise.ts'
 import { tier } from '#core/text/rank.ts'
 import type { Db, Reading } from '#kernel/slice.ts'
 
@@ -27,25 +27,27 @@ export async function searchPage<Row extends { id: string }>(
   let from = after
   if (query === null) return { rows, next: null }
   for (let round = 0; round < (rows.length > 0 ? ROUNDS : MOST_ROUNDS); round++) {
-    const matches = await matchesOf(db, { table, workspaceId: workspace.id, query, pattern: likePattern(q), from })
+    // A page's worth first, which is all where no filter takes any away; finding more costs more.
+    const most = round === 0 ? limit + 1 : MATCHES
+    const matches = await matchesOf(db, { table, workspaceId: workspace.id, query, part: searchKey(q), from, most })
     const kept = new Map((await keep(matches.map(one => one.id))).map(row => [row.id, row]))
     for (const [at, match] of matches.entries()) {
       const row = kept.get(match.id)
       if (row) rows.push(row)
-      if (rows.length === limit) return { rows, next: at === matches.length - 1 && matches.length < MATCHES ? null : match }
+      if (rows.length === limit) return { rows, next: at === matches.length - 1 && matches.length < most ? null : match }
     }
-    if (matches.length < MATCHES) return { rows, next: null }
+    if (matches.length < most) return { rows, next: null }
     from = matches.at(-1)!
   }
   return { rows, next: from }
 }
 
-type Asked = { table: Searched; workspaceId: string; query: string; pattern: string; from: Place | null }
+type Asked = { table: Searched; workspaceId: string; query: string; part: string; from: Place | null; most: number }
 
-async function matchesOf(db: Db, { table, workspaceId, query, pattern, from }: Asked): Promise<Place[]> {
+async function matchesOf(db: Db, { table, workspaceId, query, part, from, most }: Asked): Promise<Place[]> {
   const name = sql.id(table === 'feedback' ? 'search_feedback' : 'search_customer_case')
   const { rows } = await sql<Place>`
-    select id, at from ${name}(${workspaceId}, ${query}, ${pattern}, ${from?.at ?? null}::timestamptz, ${from?.id ?? null}::uuid, ${MATCHES})`.execute(
+    select id, at from ${name}(${workspaceId}, ${query}, ${part}, ${from?.at ?? null}::timestamptz, ${from?.id ?? null}::uuid, ${most})`.execute(
     db as never,
   )
   return rows

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { likePattern, tsquery } from '#core/text/grams.ts'
+import { tsquery } from '#core/text/grams.ts'
+import { searchKey } from '#core/text/normalise.ts'
 import { newId } from '#kernel/id.ts'
 import { founding, reading, system } from '#kernel/inside.ts'
 import { type TestApp, testApp } from '../testing.ts'
@@ -102,7 +103,7 @@ test('only what is open and not yet due has a running clock, and nothing waits t
 test.each(['เครื่อง', 'ເງິນ', 'ប្រាក់', 'the'])('the inbox finds what was said by any part of a word: %s', async words => {
   const found = await ask(sql<{
     text: string
-  }>`select f.text from search_feedback(${sample.id}, ${tsquery(words, sample.number)}, ${likePattern(words)}, null, null, 20) s
+  }>`select f.text from search_feedback(${sample.id}, ${tsquery(words, sample.number)}, ${searchKey(words)}, null, null, 20) s
     join feedback f on f.workspace_id = ${sample.id} and f.id = s.id`)
   expect(found.length).toBeGreaterThan(0)
   expect(found.filter(({ text }) => !text.toLowerCase().includes(words))).toEqual([])
