@@ -1,75 +1,15 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { doorkeeper } from '#directory/doorkeeper.ts'
-import { makeFirstRun } from '#directory/first-run.ts'
-import { browserFiles } from '#kernel/browser-files.ts'
 import { openPlace } from '#kernel/place.ts'
-import { secretOf } from '#kernel/secret.ts'
-import { createServer, prepareDatabase } from '#kernel/server.ts'
 import { loadSettings } from '#kernel/settings.ts'
-import { slices } from './slices.ts'
-
-// The composition root: settings, the database, the slices, the doors; in this order, and taken down in the other.
-const say = (line: string) => console.log(`sabai: ${line}`)
-const root = new URL('..', import.meta.url)
-const version = (JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string }).version
 
 try {
-  await start()
+  const settings = loadSettings()
+  const opening = openPlace(settings)
+  // Told by whoever awaits it.
+  opening.catch(() => {})
+  // PostgreSQL starts while Node reads the house.
+  const { serve } = await import('./serve.ts')
+  await serve(settings, opening)
 } catch (error) {
   console.error(`sabai: ${(error as Error).message}`)
   process.exit(1)
-}
-
-async function start() {
-  const begun = performance.now()
-  const settings = loadSettings()
-  const place = await openPlace(settings)
-  say(place.words)
-  const run = await prepareDatabase(place.database, slices)
-  if (run.length > 0) say(`the database has ${run.length} new migrations`)
-  const firstRun = makeFirstRun()
-  const server = await createServer({
-    ...settings,
-    database: place.database,
-    secret: secretOf(settings),
-    slices,
-    version,
-    logger: { level: process.env.LOG_LEVEL ?? 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] },
-    doorkeeper,
-    firstRun,
-    mount: app => browserFiles(app, fileURLToPath(new URL('dist', root))),
-  })
-  await server.app.listen({ host: settings.host, port: settings.port })
-  const address = server.app.server.address() as { port: number }
-  const own =
-    settings.publicUrl ??
-    `http://${settings.host === '127.0.0.1' || settings.host === '0.0.0.0' ? 'localhost' : settings.host}:${address.port}`
-  say(`ready after ${Math.round(performance.now() - begun)} ms at ${own}`)
-  await welcome(server, own, firstRun.token)
-  if (!server.mailConfigured) say('SMTP_URL is not set: mail waits in Settings, Waiting mail')
-  const close = once(async () => {
-    say('stopping')
-    await server.close()
-    await place.close()
-    process.exit(0)
-  })
-  process.on('SIGINT', close)
-  process.on('SIGTERM', close)
-}
-
-/** Nobody is here yet: whoever is not at this very machine needs the printed link, once, within the hour. */
-async function welcome({ pool }: Awaited<ReturnType<typeof createServer>>, own: string, token: string) {
-  const { rows } = await pool
-    .query<{ any: boolean }>('begin; set local role sabai_finder; select exists (select from workspace) as any; commit')
-    .then(all => (all as unknown as { rows: { any: boolean }[] }[])[2]!)
-  if (!rows[0]!.any) say(`nobody is here yet. Begin at ${own}, or from another machine within the hour at ${own}/first-run#${token}`)
-}
-
-function once(run: () => Promise<void>) {
-  let begun = false
-  return () => {
-    if (!begun) void run()
-    begun = true
-  }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import jschardet from 'jschardet'
+import { createRequire } from 'node:module'
+import type jschardet from 'jschardet'
 import { written } from '#core/mail/quoted.ts'
 import { languageOf } from '#core/text/language.ts'
 import { store } from '#core/text/normalise.ts'
@@ -8,6 +9,9 @@ import { attached, type FileWarning } from './attached.ts'
 import { headerOf, kindOf, recipientsIn } from './letter-kind.ts'
 import { piecesOf, wordsOf } from './pieces.ts'
 import { unpack } from './tnef.ts'
+
+/** Loaded for the first letter that does not say its encoding. */
+const detector = () => createRequire(import.meta.url)('jschardet') as typeof jschardet
 
 export type LetterFile = {
   name: string
@@ -127,7 +131,7 @@ function undeclared({ raw }: Letter, head: string): string | null {
 function guess(body: Buffer): string {
   const letters = Buffer.from(body.subarray(0, 65_536).filter(byte => byte > 127 || byte === 10))
   const thai = letters.filter(byte => byte >= 0xa1 && byte <= 0xfb).length
-  const found = jschardet.detect(letters).encoding?.toLowerCase() ?? ''
+  const found = detector().detect(letters).encoding?.toLowerCase() ?? ''
   try {
     return new TextDecoder(/^(tis-620|iso-8859-11)$/.test(found) ? 'windows-874' : found).encoding
   } catch {

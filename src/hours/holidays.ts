@@ -1,4 +1,5 @@
-import HolidayTable from 'date-holidays'
+import { createRequire } from 'node:module'
+import type DateHolidays from 'date-holidays'
 import { wrong } from '#kernel/problem.ts'
 
 /** Countries that the table of the world does not have, by month and day; days that follow the moon are for the company to add. */
@@ -32,11 +33,13 @@ const ours: Record<string, readonly [on: string, name: string][]> = {
 type Day = { on: string; name: string }
 export type Place = { country: string; region?: string | null | undefined }
 
-const worldly = new HolidayTable()
+/** The table of the world is large: loaded when somebody looks at holidays. */
+const world = () => createRequire(import.meta.url)('date-holidays') as typeof DateHolidays
 let known: { id: string; regions: { id: string; name: string }[] }[] | undefined
 
 /** Every country with a table, ours among them. */
 export function countries() {
+  const worldly = new (world())()
   known ??= [...new Set([...Object.keys(worldly.getCountries('en')), ...Object.keys(ours)])].sort().map(id => ({
     id,
     regions: Object.entries(worldly.getStates(id, 'en') ?? {}).map(([region, name]) => ({ id: region, name: String(name) })),
@@ -62,6 +65,7 @@ export function holidaysOf({ country, region = null }: Place, year: number): Day
 
 /** One entry a day, also of feasts of several days. */
 function fromWorld(country: string, region: string | null, year: number): Day[] {
+  const HolidayTable = world()
   const table = region ? new HolidayTable(country, region) : new HolidayTable(country)
   const days = table.getHolidays(year).filter(({ type }) => type === 'public')
   const each = days.flatMap(({ date, name, start, end }) =>

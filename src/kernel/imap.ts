@@ -1,5 +1,5 @@
-import { ImapFlow } from 'imapflow'
-import { type ParsedMail, simpleParser } from 'mailparser'
+import type { ImapFlow } from 'imapflow'
+import type { ParsedMail } from 'mailparser'
 import type { Db, Working } from './slice.ts'
 
 /** What a letter that came in may touch: finding across workspaces which one it belongs to, and acting inside that. */
@@ -55,7 +55,7 @@ export function mailbox(
   const turns = (async () => {
     for (let pause = FIRST_PAUSE_MS; !stopped; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       try {
-        client = clientOf(await source.account())
+        client = await clientOf(await source.account())
         await client.connect()
         await client.mailboxOpen('INBOX')
         pause = FIRST_PAUSE_MS
@@ -100,7 +100,7 @@ export function accountOf(address: string): Account {
 
 /** Signs in and opens the inbox, once. @throws whatever the server or the network says */
 export async function tryAccount(account: Account): Promise<void> {
-  const client = clientOf(account, { connectionTimeout: 8_000, greetingTimeout: 8_000, socketTimeout: 8_000 })
+  const client = await clientOf(account, { connectionTimeout: 8_000, greetingTimeout: 8_000, socketTimeout: 8_000 })
   try {
     await client.connect()
     await client.mailboxOpen('INBOX', { readOnly: true })
@@ -109,7 +109,9 @@ export async function tryAccount(account: Account): Promise<void> {
   }
 }
 
-function clientOf({ host, address, port, secure, plain, user, pass }: Account, patience: object = {}): ImapFlow {
+/** Loaded by the first mailbox: most servers have none. */
+async function clientOf({ host, address, port, secure, plain, user, pass }: Account, patience: object = {}): Promise<ImapFlow> {
+  const { ImapFlow } = await import('imapflow')
   const client = new ImapFlow({
     host: address,
     ...(host !== address && { servername: host }),
@@ -166,7 +168,8 @@ async function readNew(
 }
 
 /** Turning HTML into text and back blocks for seconds on hostile mail, and nobody needs it here. */
-export const letterOf = async (raw: Buffer): Promise<Letter> => ({
-  raw,
-  mail: await simpleParser(raw, { keepDeliveryStatus: true, skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true } as object),
-})
+export async function letterOf(raw: Buffer): Promise<Letter> {
+  const { simpleParser } = await import('mailparser')
+  const without = { keepDeliveryStatus: true, skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true } as object
+  return { raw, mail: await simpleParser(raw, without) }
+}

@@ -1,5 +1,4 @@
 import type pg from 'pg'
-import { PgBoss } from 'pg-boss'
 import type { House } from './house.ts'
 import { type Inside, reading, system, working } from './inside.ts'
 import type { Job } from './slice.ts'
@@ -20,6 +19,7 @@ export const allJobs = (house: House): Job[] => [...house.jobs.values()].flat()
  * The event's id is the job's, so that an event delivered twice is one job.
  */
 export async function startJobs(inside: Inside, database: pg.PoolConfig, failed: (problem: Error, what: string) => void): Promise<Jobs> {
+  const { PgBoss } = await import('pg-boss')
   const boss = new PgBoss({ ...(database as object), schema: 'job', max: 4, schedule: false } as never)
   boss.on('error', error => failed(error as Error, 'jobs'))
   await boss.start()

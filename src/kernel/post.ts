@@ -1,4 +1,4 @@
-import nodemailer, { type Transporter } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import { gatherer } from './gather.ts'
 import { finding, type Inside, reading, system, writing } from './inside.ts'
 import type { Compose, Posted } from './mail.ts'
@@ -28,7 +28,7 @@ type Settings = { mailFrom: string | null; mailReplyTo: string | null; signIn: P
 type Carrier = {
   inside: Inside
   settings: Settings
-  transport: Transporter | null
+  transport: (() => Promise<Transporter>) | null
   desk: Desk
   posted: ReadonlyMap<string, Posted>
   note: ReturnType<typeof gatherer<Went>>
@@ -42,20 +42,13 @@ export function post(
   posted: ReadonlyMap<string, Posted>,
   failed: (problem: Error, what: string) => void,
 ): Post {
-  const transport = settings.smtpUrl
-    ? nodemailer.createTransport({
-        ...POOLED,
-        ...PATIENCE,
-        url: settings.smtpUrl,
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      } as never)
-    : null
+  let opened: Promise<Transporter> | undefined
+  const transport = settings.smtpUrl ? () => (opened ??= transporter(settings.smtpUrl!)) : null
   const desk = { canSend: transport !== null, composers, signIn: settings.signIn, failed }
   const carrier = { inside, settings, transport, desk, posted, note: gatherer<Went>() }
   return {
     configured: transport !== null,
-    close: () => transport?.close(),
+    close: () => void opened?.then(one => one.close()),
     run: async () => {
       const due = await findDue(inside)
       for (const [workspaceId, mails] of Map.groupBy(due, mail => mail.workspaceId))
@@ -68,6 +61,12 @@ export function post(
       return due.length
     },
   }
+}
+
+/** Made with the first mail. */
+async function transporter(url: string): Promise<Transporter> {
+  const { default: nodemailer } = await import('nodemailer')
+  return nodemailer.createTransport({ ...POOLED, ...PATIENCE, url, disableFileAccess: true, disableUrlAccess: true } as never)
 }
 
 const findDue = (inside: Inside) =>
@@ -108,7 +107,10 @@ async function sendAll({ inside, transport, settings, posted, note }: Carrier, w
   const store = (went: readonly Went[]) => writing(inside, workspaceId, system, ctx => noteAll(ctx, went, posted))
   const line = async () => {
     for (let mail = left.shift(); mail && performance.now() < latest; mail = left.shift())
-      await note(workspaceId, store, { mail, problem: await send(transport!, mail, await filesOf(inside, workspaceId, mail), settings) })
+      await note(workspaceId, store, {
+        mail,
+        problem: await send(await transport!(), mail, await filesOf(inside, workspaceId, mail), settings),
+      })
   }
   const lines = await Promise.allSettled(Array.from({ length: Math.min(AT_ONCE, taken.length) }, line))
   for (const one of lines) if (one.status === 'rejected') throw one.reason

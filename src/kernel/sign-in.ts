@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { betterAuth } from 'better-auth'
 import pg from 'pg'
 import { newId } from './id.ts'
 import { Problem } from './problem.ts'
@@ -31,45 +30,49 @@ export function signIn({ database, secret, publicUrl }: { database: pg.PoolConfi
   const pool = new pg.Pool({ ...database, max: 4, options: '-c search_path=sign_in' })
   pool.on('error', () => {})
   const made = new AsyncLocalStorage<{ token: string | null }>()
-  const auth = build(pool, secret, publicUrl, token => {
+  const tokenMade = (token: string) => {
     const slot = made.getStore()
     if (slot) slot.token = token
-  })
+  }
+  let built: ReturnType<typeof build> | undefined
+  const auth = async () => (await (built ??= build(pool, secret, publicUrl, tokenMade))).api
   const one = async (where: string, value: string) =>
     asUser((await pool.query(`select id, name, email, language from "user" where ${where} = $1`, [value])).rows[0])
   return {
-    userOf: async headers => asUser((await auth.api.getSession({ headers }).catch(() => null))?.user),
+    userOf: async headers =>
+      headers.has('cookie') ? asUser((await (await auth()).getSession({ headers }).catch(() => null))?.user) : null,
     find: email => one('email', sameAddress(email)),
     create: async ({ email, ...person }) => {
-      const { headers, response } = await auth.api
+      const { headers, response } = await (await auth())
         .signUpEmail({ body: { ...person, email: sameAddress(email) }, returnHeaders: true })
         .catch(error => refuse(error, new Problem('sign-in.already-exists', 409)))
       return { user: asUser(response.user)!, cookies: headers.getSetCookie() }
     },
     enter: async (email, password, headers) => {
-      const answer = await auth.api
+      const answer = await (await auth())
         .signInEmail({ body: { email: sameAddress(email), password }, headers, returnHeaders: true })
         .catch(error => refuse(error, new Problem('sign-in.wrong', 401)))
       return { user: asUser(answer.response.user)!, cookies: answer.headers.getSetCookie() }
     },
-    leave: async headers => (await auth.api.signOut({ headers, returnHeaders: true })).headers.getSetCookie(),
+    leave: async headers => (await (await auth()).signOut({ headers, returnHeaders: true })).headers.getSetCookie(),
     leaveEverywhere: async userId => {
       await pool.query('delete from session where "userId" = $1', [userId])
     },
     resetToken: async email => {
       const slot = { token: null as string | null }
-      await made.run(slot, () => auth.api.requestPasswordReset({ body: { email: sameAddress(email) } }))
+      const api = await auth()
+      await made.run(slot, () => api.requestPasswordReset({ body: { email: sameAddress(email) } }))
       return slot.token
     },
     reset: async (token, password) => {
       if (!/^[\w-]+$/.test(token)) throw new Problem('sign-in.link', 400)
-      await auth.api
+      await (await auth())
         .resetPassword({ body: { token, newPassword: password } })
         .catch(error => refuse(error, new Problem('sign-in.link', 400)))
     },
     change: async (headers, current, next) => {
       const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true }
-      const answer = await auth.api
+      const answer = await (await auth())
         .changePassword({ body, headers, returnHeaders: true })
         .catch(error => refuse(error, new Problem('input', 400, {}, [{ field: 'current', code: 'wrong-password' }])))
       return answer.headers.getSetCookie()
@@ -96,8 +99,10 @@ function refuse(error: unknown, problem: Problem): never {
   throw status && status < 500 ? problem : error
 }
 
-const build = (pool: pg.Pool, secret: string, publicUrl: string | null, tokenMade: (token: string) => void) =>
-  betterAuth({
+/** Made for the first who shows a cookie or a password. */
+async function build(pool: pg.Pool, secret: string, publicUrl: string | null, tokenMade: (token: string) => void) {
+  const { betterAuth } = await import('better-auth')
+  return betterAuth({
     database: pool,
     secret,
     baseURL: publicUrl ?? 'http://localhost',
@@ -122,3 +127,4 @@ const build = (pool: pg.Pool, secret: string, publicUrl: string | null, tokenMad
       database: { generateId: () => newId() },
     },
   })
+}

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
-import { writeXlsxStream } from 'hucre/xlsx'
+import type { writeXlsxStream } from 'hucre/xlsx'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { Answers } from '#core/surveys/definition.ts'
@@ -32,16 +32,15 @@ export async function file(ctx: Working, { format, ...asked }: z.output<typeof d
   const cells = (row: FileRow) => columns.map(({ cell }) => cell(row))
   const bodies = {
     csv: () => Readable.from(csv(heads, rows(), cells)),
-    xlsx: () =>
-      Readable.fromWeb(
-        writeXlsxStream(sheet(heads, rows(), cells), {
-          name: say(ctx.who.language, 'responses.file.sheet'),
-          freezePane: { rows: 1 },
-        }) as never,
-      ),
+    xlsx: () => workbook(sheet(heads, rows(), cells), { name: say(ctx.who.language, 'responses.file.sheet'), freezePane: { rows: 1 } }),
     json: () => Readable.from(json(rows())),
   }
-  return { name: `${survey.name}.${format}`, type: types[format], body: bodies[format]() }
+  return { name: `${survey.name}.${format}`, type: types[format], body: await bodies[format]() }
+}
+
+const workbook = async (...asked: Parameters<typeof writeXlsxStream>) => {
+  const { writeXlsxStream } = await import('hucre/xlsx')
+  return Readable.fromWeb(writeXlsxStream(...asked) as never)
 }
 
 const versionsOf = ({ db }: Reading, survey: string) =>

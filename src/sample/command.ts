@@ -1,7 +1,7 @@
 import { type CommandContext, command } from '#kernel/command.ts'
 import { finding, founding, type Inside, reading, system, writing } from '#kernel/inside.ts'
 import type { Language } from '#kernel/slice.ts'
-import { type Found, foundLargeSample, foundSample, type Sample, type Visitor, type Wanted } from './found.ts'
+import type { Found, Sample, Visitor, Wanted } from './found.ts'
 import { forgetHalf, hold } from './half.ts'
 
 const smallest = 2_000
@@ -21,6 +21,7 @@ async function large({ inside, progress, signal }: CommandContext, found: Found,
     hold: <T>(id: string, run: () => Promise<T>) => hold(inside, id, run),
   }
   try {
+    const { foundLargeSample } = await import('./found.ts')
     return await foundLargeSample(steps, wanted)
   } catch (failure) {
     if (signal.aborted) await steps.forgetHalf()
@@ -46,6 +47,7 @@ export const sampleCommand = command({
     const visitors = await admins(inside)
     const wanted = { seed, size, until, visitors, progress }
     const found: Found = (id, run) => founding(inside, id, run)
+    const { foundSample } = await import('./found.ts')
     return size <= atOnce ? foundSample(found, wanted) : large(ctx, found, wanted)
   },
 })

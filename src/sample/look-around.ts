@@ -1,5 +1,4 @@
 import type { Open } from '#kernel/slice.ts'
-import { foundSample } from './found.ts'
 
 /** The sample that this person has already, else a new one. */
 export async function lookAround({ user, find, found }: Open) {
@@ -16,6 +15,8 @@ export async function lookAround({ user, find, found }: Open) {
       .executeTakeFirst(),
   )
   if (own) return own
+  // The simulator and its texts are read by whoever wants a sample.
+  const { foundSample } = await import('./found.ts')
   const { id: userId, name, email, language } = user!
   const { id, number } = await foundSample(found, { language, visitors: [{ userId, name, email, language }] })
   return { id, number }

@@ -1,5 +1,9 @@
-import jschardet from 'jschardet'
+import { createRequire } from 'node:module'
+import type jschardet from 'jschardet'
 import type { Bytes } from './bytes.ts'
+
+/** Loaded for the first file that is neither UTF-8 nor marked. */
+const detector = () => createRequire(import.meta.url)('jschardet') as typeof jschardet
 
 /** What the user may choose from; what is found beyond these is offered beside them. */
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'windows-874'] as const
@@ -69,7 +73,7 @@ function foreignBytes(head: Buffer) {
 }
 
 function detect(bytes: Buffer) {
-  const found = jschardet.detect(bytes).encoding?.toLowerCase()
+  const found = detector().detect(bytes).encoding?.toLowerCase()
   const name = found && (NAMES[found] ?? found)
   return name && isKnown(name) ? name : undefined
 }
