@@ -8,6 +8,7 @@ import * as metric from './metric-api.ts'
 import { mine } from './mine.ts'
 import * as notes from './notes.ts'
 import * as people from './people-api.ts'
+import { explore } from './explore.ts'
 import { file, rows } from './rows.ts'
 import { spread } from './spread.ts'
 import { staffing } from './staffing.ts'
@@ -16,17 +17,22 @@ import { team } from './team.ts'
 import { board } from './tiles.ts'
 import { trend } from './trend.ts'
 
+import { mailWhenDue } from './view-mail.ts'
+import * as views from './views.ts'
+import * as view from './views-api.ts'
+
 /** Where people look at figures: the pair to steer by, every figure with how sure it is, and what is behind it. */
 export const scoreboard: Slice = {
   name: 'scoreboard',
   permissions: {
     'scoreboard.goal': ['head', 'admin'],
     'scoreboard.mine': ['rep', 'manager'],
+    'scoreboard.views': ['viewer', 'rep', 'manager', 'head', 'champion', 'admin'],
     'scoreboard.staffing': ['manager', 'head'],
     'scoreboard.team': ['manager', 'head'],
     'scoreboard.note': ['manager', 'head', 'champion', 'admin'],
   },
-  events: [api.goalChosen, api.targetSet, metric.noteWritten, metric.noteRemoved, people.learned],
+  events: [api.goalChosen, api.targetSet, metric.noteWritten, metric.noteRemoved, people.learned, view.viewSaved, view.viewRemoved],
   routes: [
     read(api.readScoreboard, board),
     read(api.readRows, rows),
@@ -42,10 +48,16 @@ export const scoreboard: Slice = {
     write(people.writeTalk, learned.talk),
     write(people.inviteToShadow, learned.invite),
     read(readStaffing, staffing),
+    read(view.explore, explore),
+    read(view.listViews, views.list),
+    write(view.saveView, views.save),
+    write(view.removeView, views.remove),
+    write(view.mailView, views.mail),
     read(metric.readTrend, trend),
     read(metric.readSpread, spread),
     read(metric.listNotes, notes.list),
     write(metric.addNote, notes.add),
     write(metric.removeNote, notes.remove),
   ],
+  clocks: [{ kind: views.MAIL, fire: mailWhenDue }],
 }

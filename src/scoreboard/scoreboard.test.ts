@@ -8,6 +8,7 @@ import * as api from './api.ts'
 import * as metric from './metric-api.ts'
 import * as people from './people-api.ts'
 import { readStaffing } from './staffing-api.ts'
+import * as views from './views-api.ts'
 
 let app: TestApp
 const march = { from: '2026-03-01', to: '2026-04-01' }
@@ -292,5 +293,44 @@ describe('do we have enough reps', () => {
     expect(logged).toBe(true)
     expect(slots.find(at('10:00'))?.there).toBeCloseTo((0.5 + 0.5) / 3, 6)
     expect(slots.find(at('10:30'))?.there).toBeCloseTo(0.5 / 3, 6)
+  })
+})
+
+describe('a question that is kept', () => {
+  const question = { metric: 'handle-time', level: 'member' as const, by: 'channel' as const, ...days }
+  const saved = async (as: 'anna' | 'noi' | 'khamla') => (await app.as(as).call(views.listViews, {})).items.map(({ name }) => name)
+
+  test('is one’s own until it is shared, and everybody sees in it what is theirs', async () => {
+    const { id } = await app.as('anna').call(views.saveView, { name: 'Times', question })
+    expect([await saved('anna'), await saved('noi')]).toEqual([['Times'], []])
+    await app.as('anna').call(views.saveView, { name: 'All times', question, shared: true })
+    expect(await saved('noi')).toEqual(['All times'])
+    const who = async (as: 'anna' | 'noi') => new Set((await app.as(as).call(views.explore, question)).rows.map(row => row.who))
+    expect([(await who('anna')).size, await who('noi')]).toEqual([3, new Set(['Noi Keomany'])])
+    await expect(app.as('noi').call(views.mailView, { id, every: 'week' })).rejects.toMatchObject({ code: 'saved-view.not-found' })
+    await expect(app.as('noi').call(views.removeView, { id })).rejects.toMatchObject({ code: 'saved-view.not-found' })
+    await app.as('anna').call(views.removeView, { id })
+    expect(await saved('anna')).toEqual(['All times'])
+  })
+
+  test('comes by mail on Monday at eight, with the eyes of whoever gets it, and again a week later', async () => {
+    const { items } = await app.as('noi').call(views.listViews, {})
+    const { nextAt } = await app.as('noi').call(views.mailView, { id: items[0]!.id, every: 'week' })
+    expect(nextAt?.toISOString()).toBe('2026-03-23T01:00:00.000Z')
+    const mails = async () =>
+      app.read(({ db }) => db.selectFrom('mail').select(['toAddress', 'text']).where('purpose', '=', 'scoreboard.view-mail').execute())
+    app.clock.set('2026-03-23T01:00:01Z')
+    await app.settle()
+    const [mail, ...others] = await mails()
+    expect([mail?.toAddress, others]).toEqual(['noi@sabai.example', []])
+    expect(mail?.text).toContain('Noi Keomany, call')
+    expect(mail?.text).not.toContain('Somchai')
+    app.clock.set('2026-03-30T01:00:01Z')
+    await app.settle()
+    expect(await mails()).toHaveLength(2)
+    await app.as('noi').call(views.mailView, { id: items[0]!.id, every: null })
+    app.clock.set('2026-04-06T01:00:01Z')
+    await app.settle()
+    expect(await mails()).toHaveLength(2)
   })
 })

@@ -89,9 +89,7 @@ function Questions() {
 function Answer({ found }: { found: Found }) {
   const t = useText(messages)
   const { slots } = found
-  const names = { low: t('volume.low'), middle: t('volume.middle'), high: t('volume.high'), there: t('staffing.there') }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the names are new at each drawing, what they say is not
-  const draw = useMemo(() => staffingOption(slots, names), [slots, names.low])
+  const draw = useMemo(() => staffingOption(slots), [slots])
   return (
     <Chart title={t('staffing.question')} answer={<Words found={found} />} draw={draw} height={320} table={<Slots slots={slots} />}>
       <p className="xs dim">{t('staffing.legend')}</p>

@@ -1,6 +1,6 @@
 import { IconChartDots3 } from '@tabler/icons-react'
 import { page } from '#ui/page.tsx'
-import { BoardSearch, FindSearch, MetricSearch, StaffingSearch } from './search.ts'
+import { BoardSearch, ExploreSearch, FindSearch, MetricSearch, StaffingSearch } from './search.ts'
 
 export default [
   page({
@@ -35,6 +35,14 @@ export default [
     search: StaffingSearch,
     load: () => import('./Staffing.tsx'),
     tab: { of: '/scoreboard', order: 4, label: 'staffing.tab', may: 'scoreboard.staffing' },
+  }),
+  page({
+    path: '/scoreboard/explore',
+    title: 'explore',
+    under: '/scoreboard',
+    search: ExploreSearch,
+    load: () => import('./Explore.tsx'),
+    tab: { of: '/scoreboard', order: 5, label: 'explore', may: 'metrics.read' },
   }),
   page({
     path: '/metrics',

@@ -47,3 +47,9 @@ export const StaffingSearch = BoardSearch.pick({ period: true, from: true, to: t
   shrinkage: z.coerce.number().optional().catch(undefined),
 })
 export type StaffingSearch = z.output<typeof StaffingSearch>
+
+export const ExploreSearch = BoardSearch.extend({
+  metric: word,
+  by: z.enum(['channel', 'topic', 'language', 'week']).optional().catch(undefined),
+})
+export type ExploreSearch = z.output<typeof ExploreSearch>

@@ -1,23 +1,21 @@
 import type { Draw } from './chart.tsx'
 
 type Slot = { time: string; needed: { low: number; middle: number; high: number }; there: number | null }
-type Names = { low: string; middle: string; high: string; there: string }
 
 /** Who is needed at three volumes as steps, and who was there as a filled step: where it lies below, people wait. */
 export const staffingOption =
-  (slots: readonly Slot[], names: Names): Draw =>
-  (c, width) => {
+  (slots: readonly Slot[]): Draw =>
+  c => {
     const steps = (id: 'low' | 'middle' | 'high', colour: string, type: string) => ({
       id,
       type: 'line',
       step: 'middle',
       symbol: 'none',
       lineStyle: { color: colour, type, width: 2 },
-      endLabel: { show: width > 600, formatter: names[id], color: c.ink2 },
       data: slots.map(({ needed }) => needed[id]),
     })
     return {
-      grid: { left: 8, right: width > 600 ? 96 : 16, top: 16, bottom: 8, containLabel: true },
+      grid: { left: 8, right: 16, top: 16, bottom: 8, containLabel: true },
       xAxis: {
         type: 'category',
         data: slots.map(({ time }) => time),
@@ -34,7 +32,6 @@ export const staffingOption =
           symbol: 'none',
           lineStyle: { color: c.s2, width: 2 },
           areaStyle: { color: c.s2, opacity: 0.2 },
-          endLabel: { show: width > 600, formatter: names.there, color: c.ink2 },
           data: slots.map(({ there }) => there),
         },
         steps('low', c.lineStrong, 'dotted'),
