@@ -1108,6 +1108,17 @@ export interface Rule {
   enabled: Generated<boolean>
 }
 
+export interface SavedView {
+  workspaceId: Generated<string>
+  id: string
+  name: string
+  question: Json
+  shared: boolean
+  ownerId: string
+  savedAt: Timestamp
+  removedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
 export interface ScoreboardGoal {
   workspaceId: Generated<string>
   id: string
@@ -1308,6 +1319,14 @@ export interface TrackedRefusal {
   begins: string
 }
 
+export interface ViewMail {
+  workspaceId: Generated<string>
+  id: string
+  viewId: string
+  memberId: string
+  every: string
+}
+
 export interface VoiceBookmark {
   workspaceId: Generated<string>
   memberId: string
@@ -1454,6 +1473,7 @@ export interface Database {
   queueLine: QueueLine
   response: Response
   rule: Rule
+  savedView: SavedView
   scoreboardGoal: ScoreboardGoal
   searchAgain: SearchAgain
   segment: Segment
@@ -1469,6 +1489,7 @@ export interface Database {
   trackedEvent: TrackedEvent
   trackedPerson: TrackedPerson
   trackedRefusal: TrackedRefusal
+  viewMail: ViewMail
   voiceBookmark: VoiceBookmark
   voiceComment: VoiceComment
   voicePraise: VoicePraise
@@ -1479,4 +1500,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'action', 'action_cause', 'api_key', 'article_view', 'ask', 'asking', 'bounce', 'brought_survey', 'bulletin', 'bulletin_person', 'bulletin_update', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_thread', 'case_why', 'cause', 'cause_place', 'clock', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'customer_trait', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'learned', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_calendar', 'member_place', 'merge', 'merge_moved', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'telling', 'time_log', 'topic', 'tracked_batch', 'tracked_event', 'tracked_person', 'tracked_refusal', 'voice_bookmark', 'voice_comment', 'voice_praise', 'voice_reaction', 'voice_read', 'voice_subscription'])
+export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'action', 'action_cause', 'api_key', 'article_view', 'ask', 'asking', 'bounce', 'brought_survey', 'bulletin', 'bulletin_person', 'bulletin_update', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_thread', 'case_why', 'cause', 'cause_place', 'clock', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'customer_trait', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'learned', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_calendar', 'member_place', 'merge', 'merge_moved', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'saved_view', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'telling', 'time_log', 'topic', 'tracked_batch', 'tracked_event', 'tracked_person', 'tracked_refusal', 'view_mail', 'voice_bookmark', 'voice_comment', 'voice_praise', 'voice_reaction', 'voice_read', 'voice_subscription'])
