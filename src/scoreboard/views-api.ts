@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
 import { Described } from '#metrics/api.ts'
-import { Figure, Filter, Period, Whose, When } from './api.ts'
+import { Figure, Filter, Period, When, Whose } from './api.ts'
 
 const name = z.string().trim().min(1).max(80)
 export const cuts = ['channel', 'topic', 'language', 'week'] as const

@@ -72,7 +72,12 @@ export async function remove(ctx: Writing, { id }: { id: string }) {
 export async function mail(ctx: Writing, { id, every }: z.output<typeof api.mailView.input>) {
   const memberId = me(ctx)
   await visible(ctx.tx, id, memberId)
-  const known = await ctx.tx.selectFrom('viewMail').select('id').where('viewId', '=', id).where('memberId', '=', memberId).executeTakeFirst()
+  const known = await ctx.tx
+    .selectFrom('viewMail')
+    .select('id')
+    .where('viewId', '=', id)
+    .where('memberId', '=', memberId)
+    .executeTakeFirst()
   const mailId = known?.id ?? newId()
   if (every === null) {
     await ctx.tx.deleteFrom('viewMail').where('id', '=', mailId).execute()
@@ -90,7 +95,12 @@ export async function mail(ctx: Writing, { id, every }: z.output<typeof api.mail
 }
 
 async function visible(tx: Tx, id: string, memberId: string): Promise<void> {
-  const view = await tx.selectFrom('savedView').select(['ownerId', 'shared']).where('id', '=', id).where('removedAt', 'is', null).executeTakeFirst()
+  const view = await tx
+    .selectFrom('savedView')
+    .select(['ownerId', 'shared'])
+    .where('id', '=', id)
+    .where('removedAt', 'is', null)
+    .executeTakeFirst()
   if (!view || (view.ownerId !== memberId && !view.shared)) throw notFound('saved-view')
 }
 

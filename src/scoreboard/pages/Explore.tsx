@@ -2,7 +2,23 @@ import { Button, CloseButton, SegmentedControl } from '@mantine/core'
 import { Suspense, useState } from 'react'
 import { listMetrics } from '#metrics/api.ts'
 import { useAsk, useSend } from '#ui/api.ts'
-import { Card, CheckField, Dialog, Empty, Form, Grid, Loading, notice, Page, PageTabs, Section, Select, Submit, TextField, undoable } from '#ui/index.ts'
+import {
+  Card,
+  CheckField,
+  Dialog,
+  Empty,
+  Form,
+  Grid,
+  Loading,
+  notice,
+  Page,
+  PageTabs,
+  Section,
+  Select,
+  Submit,
+  TextField,
+  undoable,
+} from '#ui/index.ts'
 import { To, usePlace } from '#ui/page.tsx'
 import { languageNames, useFormats, useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'
@@ -91,7 +107,8 @@ function Found({ found }: { found: Explored }) {
   const ends = rows.flatMap(({ value, low, high }) => (value === null ? [] : [low ?? value, high ?? value]))
   const [min, max] = [Math.min(...ends), Math.max(...ends)]
   const room = (max - min || 1) * 0.05
-  const open = (row: Row) => setSearch({ open: metric.id, who: search.level ? row.id : undefined, ...cutOf(search.by, row.by) }, { replace: false })
+  const open = (row: Row) =>
+    setSearch({ open: metric.id, who: search.level ? row.id : undefined, ...cutOf(search.by, row.by) }, { replace: false })
   return (
     <Grid
       label={t('explore.question')}
@@ -99,7 +116,12 @@ function Found({ found }: { found: Explored }) {
       keyOf={row => `${row.id} ${row.by}`}
       columns={[
         { key: 'what', head: t('table.what'), cell: row => what(row, search) },
-        { key: 'line', head: t('table.range'), wide: true, cell: row => <RangeLine metric={metric} cell={row} min={min - room} max={max + room} /> },
+        {
+          key: 'line',
+          head: t('table.range'),
+          wide: true,
+          cell: row => <RangeLine metric={metric} cell={row} min={min - room} max={max + room} />,
+        },
         { key: 'range', head: '', num: true, cell: row => write.range(metric.unit, row) },
         { key: 'n', head: t('table.n'), num: true, cell: row => write.number(row.n) },
         {
@@ -131,7 +153,12 @@ function useWhat() {
   const cut = ({ by, name }: Row, kind: ExploreSearch['by']) => {
     if (!kind) return null
     if (by === null) return t('cuts.none')
-    return { channel: () => channelName(by), language: () => languageNames[by as 'en'] ?? by, topic: () => name ?? t('topic'), week: () => date(by) }[kind]()
+    return {
+      channel: () => channelName(by),
+      language: () => languageNames[by as 'en'] ?? by,
+      topic: () => name ?? t('topic'),
+      week: () => date(by),
+    }[kind]()
   }
   return (row: Row, search: ExploreSearch) => [search.level && row.who, cut(row, search.by)].filter(Boolean).join(' · ') || row.who
 }
@@ -205,7 +232,10 @@ function Glance({ question }: { question: View['question'] }) {
 
 function Mailed({ view }: { view: View }) {
   const t = useText(messages)
-  const send = useSend(mailView, { refresh: [listViews], onDone: ({ nextAt }) => notice({ tone: 'good', text: nextAt ? t('view.mailed') : t('view.unmailed') }) })
+  const send = useSend(mailView, {
+    refresh: [listViews],
+    onDone: ({ nextAt }) => notice({ tone: 'good', text: nextAt ? t('view.mailed') : t('view.unmailed') }),
+  })
   const data = ['never', ...rhythms].map(value => ({ value, label: t(`mail.${value as 'never'}`) }))
   return (
     <Select
