@@ -1,17 +1,16 @@
 import { Button } from '@mantine/core'
-import { IconPrinter, IconTable } from '@tabler/icons-react'
 import { useAsk } from '#ui/api.ts'
-import { saveFile } from '#ui/files.ts'
 import { Page, PageTabs, Section } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
-import { useFormats, useText } from '#ui/text.tsx'
-import { type Board, downloadRows, readScoreboard } from '../api.ts'
+import { useText } from '#ui/text.tsx'
+import { type Board, readScoreboard } from '../api.ts'
 import messages from '../messages/index.ts'
 import { filterAsked, whenAsked, whoseAsked } from './asked.ts'
 import { BehindFigure } from './behind.tsx'
 import { GoalButton } from './goal.tsx'
 import { PeopleRows } from './rows.tsx'
 import { BoardSearch } from './search.ts'
+import { Files, Sentence } from './sentence.tsx'
 import { OneTile } from './tile.tsx'
 import { Tools } from './tools.tsx'
 import './scoreboard.css'
@@ -94,35 +93,5 @@ function Others() {
     <Section title={t('others')} aside={fewer}>
       <Grid tiles={tiles} />
     </Section>
-  )
-}
-
-/** From when to when, and whether it is over yet. */
-export function Sentence({ board: { period, goal } }: { board: Pick<Board, 'period'> & { goal?: Board['goal'] } }) {
-  const t = useText(messages)
-  const { date } = useFormats()
-  const last = new Date(Date.parse(`${period.to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
-  return (
-    <>
-      {t('sentence', { from: date(period.from), to: date(last) })}
-      {period.partial && <> {t('partial')}</>}
-      {goal === null && <> {t('goal.none')}</>}
-    </>
-  )
-}
-
-export function Files({ level }: { level: 'company' | 'manager' | 'member' }) {
-  const t = useText(messages)
-  const { search } = usePlace('/scoreboard', BoardSearch)
-  const save = () => saveFile(downloadRows, { level, ...whenAsked(search), ...filterAsked(search) }, 'scoreboard.csv')
-  return (
-    <div className="row wrap board-files no-print">
-      <Button variant="subtle" leftSection={<IconTable size={17} stroke={1.7} aria-hidden />} onClick={() => void save()}>
-        {t('file.csv')}
-      </Button>
-      <Button variant="subtle" leftSection={<IconPrinter size={17} stroke={1.7} aria-hidden />} onClick={() => print()}>
-        {t('print')}
-      </Button>
-    </div>
   )
 }

@@ -7,8 +7,8 @@ import { type Finding, findingKinds, readTeam, type Team as TeamOut } from '../p
 import { whenAsked } from './asked.ts'
 import { useFigures } from './figures.ts'
 import { MetricLink, useMetricWords } from './metric-link.tsx'
-import { Sentence } from './Scoreboard.tsx'
 import { BoardSearch } from './search.ts'
+import { Sentence } from './sentence.tsx'
 import { When } from './tools.tsx'
 import './scoreboard.css'
 

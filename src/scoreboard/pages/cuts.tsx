@@ -57,7 +57,7 @@ function Ranges({ metric, by, rows }: { metric: Part['metric']; by: Cut; rows: r
               <button
                 type="button"
                 className="as-link cell"
-                aria-label={t('cuts.open', { what: name(row.by) })}
+                title={t('cuts.open', { what: name(row.by) })}
                 onClick={() => setSearch({ [by]: row.by ?? undefined, open: metric.id }, { replace: false })}
               >
                 {row.value === null ? t('n', { n: row.n }) : write.value(metric.unit, row.value)}

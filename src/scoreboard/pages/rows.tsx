@@ -11,8 +11,8 @@ import { filterAsked, whenAsked } from './asked.ts'
 import { BehindFigure } from './behind.tsx'
 import { type Metric, SURE, useFigures } from './figures.ts'
 import { useMetricWords } from './metric-link.tsx'
-import { Files, Sentence } from './Scoreboard.tsx'
 import { BoardSearch } from './search.ts'
+import { Files, Sentence } from './sentence.tsx'
 import { Tools } from './tools.tsx'
 
 type Rows = Out<typeof readRows>
