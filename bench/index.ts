@@ -4,6 +4,7 @@ import { imports } from './imports.ts'
 import { fill, lists, search } from './lists.ts'
 import type { Line } from './measure.ts'
 import { importMemory } from './memory.ts'
+import { metricsBench } from './metrics.ts'
 import { benchPlace } from './place.ts'
 import { responses } from './responses.ts'
 import { results } from './results.ts'
@@ -26,6 +27,10 @@ try {
   tracking.remove()
 }
 if (asked === 'batch') process.exit()
+if (asked === 'metrics') {
+  note(await metricsBench(Number(process.argv[3]) || 1_000_000))
+  process.exit()
+}
 const answering = await benchPlace()
 try {
   if (asked !== 'results') note(await responses(answering))

@@ -876,6 +876,50 @@ export interface MergeMoved {
   rowId: string
 }
 
+export interface MetricCell {
+  workspaceId: Generated<string>
+  metric: string
+  version: number
+  level: string
+  cut: string
+  onDay: string
+  age: number
+  seen: string
+  groups: Json
+}
+
+export interface MetricCube {
+  workspaceId: Generated<string>
+  metric: string
+  version: number
+  level: string
+  cut: string
+  fromOn: string
+  builtFromOn: string | null
+  builtToOn: string | null
+  askedOn: string
+}
+
+export interface MetricEdge {
+  workspaceId: Generated<string>
+  zone: string
+  marksUntil: Timestamp
+  marksUntilOn: string
+  barrier: number | null
+  closedOn: string | null
+  nextAt: Timestamp
+}
+
+export interface MetricMark {
+  workspaceId: Generated<string>
+  id: Generated<string>
+  source: string
+  fromOn: string
+  toOn: string
+  facts: number
+  byTransaction: Generated<number>
+}
+
 export interface MetricNote {
   workspaceId: Generated<string>
   id: string
@@ -1456,6 +1500,10 @@ export interface Database {
   memberPlace: MemberPlace
   merge: Merge
   mergeMoved: MergeMoved
+  metricCell: MetricCell
+  metricCube: MetricCube
+  metricEdge: MetricEdge
+  metricMark: MetricMark
   metricNote: MetricNote
   metricTarget: MetricTarget
   migration: Migration
@@ -1500,4 +1548,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'action', 'action_cause', 'api_key', 'article_view', 'ask', 'asking', 'bounce', 'brought_survey', 'bulletin', 'bulletin_person', 'bulletin_update', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_thread', 'case_why', 'cause', 'cause_place', 'clock', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'customer_trait', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'learned', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_calendar', 'member_place', 'merge', 'merge_moved', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'saved_view', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'telling', 'time_log', 'topic', 'tracked_batch', 'tracked_event', 'tracked_person', 'tracked_refusal', 'view_mail', 'voice_bookmark', 'voice_comment', 'voice_praise', 'voice_reaction', 'voice_read', 'voice_subscription'])
+export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'action', 'action_cause', 'api_key', 'article_view', 'ask', 'asking', 'bounce', 'brought_survey', 'bulletin', 'bulletin_person', 'bulletin_update', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_thread', 'case_why', 'cause', 'cause_place', 'clock', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'customer_trait', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'learned', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_calendar', 'member_place', 'merge', 'merge_moved', 'metric_cell', 'metric_cube', 'metric_edge', 'metric_mark', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'saved_view', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'telling', 'time_log', 'topic', 'tracked_batch', 'tracked_event', 'tracked_person', 'tracked_refusal', 'view_mail', 'voice_bookmark', 'voice_comment', 'voice_praise', 'voice_reaction', 'voice_read', 'voice_subscription'])

@@ -54,6 +54,8 @@ export type Server = {
   pool: Pool
   mailConfigured: boolean
   settle: () => Promise<void>
+  /** What the loops do beside requests, once each, until nothing is left: for tests, whose servers have no loops. */
+  doChores: () => Promise<void>
   /** A letter as if the mailbox had brought it. */
   receive: (raw: Buffer, box?: Letter['box']) => Promise<void>
   close: () => Promise<void>
@@ -122,6 +124,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const guard = options.manual ? undefined : clockGuard()
   const round = async () => (await dispatch(inside, outward)) + (await fireClocks(inside, failed, guard))
   const searched = options.slices.flatMap(slice => slice.searched ?? [])
+  const chores = options.slices.flatMap(slice => slice.chores ?? [])
   const stopping = new AbortController()
   const loops = options.manual
     ? []
@@ -138,6 +141,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
           3_600_000,
           error => failed(error, 'search keys'),
         ),
+        ...chores.map(({ name, everyMs, run }) =>
+          loop(
+            () => run(inside),
+            everyMs,
+            error => failed(error, name),
+          ),
+        ),
       ]
   wake = () => {
     for (const one of loops) one.wake()
@@ -149,6 +159,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     pool,
     mailConfigured: mail.configured,
     receive: async (raw, box) => takeLetter({ ...(await letterOf(raw)), ...(box && { box }) }),
+    doChores: async () => {
+      for (const { run } of chores) while ((await run(inside)) > 0);
+    },
     settle: async () => {
       for (let left = 1; left > 0; ) {
         left = await round()

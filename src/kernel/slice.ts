@@ -8,6 +8,7 @@ import type { Dialect } from './dialect.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { About, EventType } from './event.ts'
 import type { TakeLetter } from './imap.ts'
+import type { Inside } from './inside.ts'
 import type { Sql } from './literal.ts'
 import type { Compose, Posted } from './mail.ts'
 import type { ClaimMailboxes } from './mailboxes.ts'
@@ -167,6 +168,9 @@ export const job = <F extends z.ZodType>(
   { retries = 5 } = {},
 ): Job => ({ name, type, run: run as never, retries })
 
+/** @returns how much was done: while there is something it goes on at once, else it waits */
+export type Chore = { name: string; everyMs: number; run: (inside: Inside) => Promise<number> }
+
 export type Slice = {
   name: string
   /** Which roles hold each of the slice's permissions. */
@@ -181,6 +185,8 @@ export type Slice = {
   jobs?: Job[]
   /** Tables that are found by words, so that they can be made findable anew. */
   searched?: readonly Searched[]
+  /** What a server does again and again beside its requests; several servers may at once. */
+  chores?: readonly Chore[]
   /** Of the administrator's command line. */
   commands?: readonly Command[]
   /** Mails that are written as they go, by purpose, because they hold a token made then. */

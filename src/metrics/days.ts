@@ -1,18 +1,109 @@
+import { addDays, dayOf, daysBetween } from '#core/time/days.ts'
 import type { Range } from '#kernel/metric.ts'
 import type { Reading } from '#kernel/slice.ts'
+import { ageOf, type Cell, cellsOf, edgeAndMarks, type MarkedDays, marksOf, nameOf, unseenBy } from './cells.ts'
 import { type Cube, type DayGroup, factsByDay } from './facts-by-day.ts'
+import { rangeOf } from './period.ts'
+import { wish } from './wishes.ts'
 
-export type Kept = { groups: DayGroup[]; recalculating: boolean }
+/** Beyond so many late facts a figure says that it is being made anew, and is what it was until then. */
+const FEW = 1_000
 
-export const nameOf = ({ metric, level, cut }: Cube): string => `${metric.id} ${metric.version} ${level} ${cut ?? ''}`
+type Known = { days: Map<string, DayGroup[]>; recalculating: boolean }
+type State = { cubes: Map<string, Known>; edge: ReturnType<typeof edgeAndMarks> }
+const states = new WeakMap<object, State>()
 
-/** What the days of some periods give to some cubes, by the cubes' names. */
-export async function daysOf(ctx: Reading, cubes: readonly Cube[], ranges: readonly Range[]): Promise<Map<string, Kept>> {
-  const found = new Map<string, Kept>()
-  for (const cube of cubes) {
-    const groups: DayGroup[] = []
-    for (const range of ranges) groups.push(...(await factsByDay(ctx.db, cube, range)))
-    found.set(nameOf(cube), { groups, recalculating: false })
+/** What this request has read already: a page asks for the same days several times. */
+const stateOf = (ctx: Reading): State => {
+  const known = states.get(ctx.db) ?? { cubes: new Map<string, Known>(), edge: edgeAndMarks(ctx.db, ctx.workspace.id) }
+  states.set(ctx.db, known)
+  return known
+}
+
+/** Whether a figure that was read of this cube waits for more than a thousand late facts. */
+export const isRecalculating = (ctx: Reading, cube: Cube): boolean => states.get(ctx.db)?.cubes.get(nameOf(cube))?.recalculating ?? false
+
+/**
+ * What each day of a range gives to a cube: from the cells of closed days, as far as they are right, else from the facts. Days on which nothing can be
+ * judged yet give nothing.
+ */
+export async function daysOf(ctx: Reading, cube: Cube, range: Range): Promise<DayGroup[]> {
+  await readAhead(ctx, [cube], [range])
+  const { days } = stateOf(ctx).cubes.get(nameOf(cube))!
+  return list(range).flatMap(day => days.get(day) ?? [])
+}
+
+/** Reads what several cubes hold of several ranges in one go. */
+export async function readAhead(ctx: Reading, cubes: readonly Cube[], ranges: readonly Range[]): Promise<void> {
+  const state = stateOf(ctx)
+  const today = dayOf(ctx.now, ctx.workspace.zone)
+  const { edge, marks } = await state.edge
+  const closedOn = edge?.zone === ctx.workspace.zone ? edge.closedOn : null
+  const wanted = cubes.map(cube => ({ cube, days: missing(state, cube, ranges, today) })).filter(({ days }) => days.length > 0)
+  const asked = wanted.map(({ cube }) => cube)
+  const spans = spansOf([...new Set(wanted.flatMap(({ days }) => days))].sort())
+  const cells = closedOn === null ? null : await cellsOf(ctx.db, ctx.workspace, asked, spans)
+  for (const { cube, days } of wanted) {
+    const kept = cells?.get(nameOf(cube)) ?? new Map<string, Cell>()
+    await know(ctx, state, cube, { days, kept, marks: marksOf(cube, marks, ctx.db), closedOn, today })
+    wish(ctx.workspace.id, cube, days[0]!, today)
   }
-  return found
+}
+
+/** Days not read yet of which anything can be told. */
+function missing({ cubes }: State, cube: Cube, ranges: readonly Range[], today: string): string[] {
+  const known = cubes.get(nameOf(cube))?.days
+  const tellable = (day: string) => cube.metric.settlesAfterDays === 0 || daysBetween(day, today) >= cube.metric.settlesAfterDays
+  return [...new Set(ranges.flatMap(list))].filter(day => !known?.has(day) && tellable(day)).sort()
+}
+
+type Around = { days: string[]; kept: Map<string, Cell>; marks: MarkedDays[]; closedOn: string | null; today: string }
+
+async function know(ctx: Reading, { cubes }: State, cube: Cube, { days, kept, marks, closedOn, today }: Around): Promise<void> {
+  const known = cubes.get(nameOf(cube)) ?? { days: new Map<string, DayGroup[]>(), recalculating: false }
+  cubes.set(nameOf(cube), known)
+  const open = addDays(today, 1 - cube.metric.openDays)
+  const usable = days.flatMap(day => {
+    const cell = kept.get(day)
+    return cell && closedOn !== null && day < closedOn && day < open && cell.age === ageOf(cube, day, today) ? [cell] : []
+  })
+  const late = new Map(usable.map(cell => [cell.day, unseenBy(cell, marks)]))
+  const many = [...new Set([...late.values()].flat())].reduce((sum, { facts }) => sum + facts, 0) > FEW
+  known.recalculating ||= many
+  for (const cell of usable) if (many || late.get(cell.day)!.length === 0) known.days.set(cell.day, cell.groups())
+  await ask(
+    ctx,
+    cube,
+    known,
+    days.filter(day => !known.days.has(day)),
+  )
+}
+
+/** From the facts: a stretch at a time, and when these are many, all between the first and the last at once. */
+async function ask(ctx: Reading, cube: Cube, { days: known }: Known, days: readonly string[]): Promise<void> {
+  for (const day of days) known.set(day, [])
+  const spans = spansOf(days)
+  const whole = spans.length > 3 ? [{ fromOn: spans[0]!.fromOn, toOn: spans.at(-1)!.toOn }] : spans
+  const wanted = new Set(days)
+  for (const { fromOn, toOn } of whole)
+    for (const group of await factsByDay(ctx.db, cube, rangeOf(ctx, { from: fromOn, to: toOn })))
+      if (wanted.has(group.day)) known.get(group.day)!.push(group)
+}
+
+/** Days in order as stretches without a gap. */
+export function spansOf(days: readonly string[]): { fromOn: string; toOn: string }[] {
+  const spans: { fromOn: string; toOn: string }[] = []
+  for (const day of days) {
+    const last = spans.at(-1)
+    if (last?.toOn === day) last.toOn = addDays(day, 1)
+    else spans.push({ fromOn: day, toOn: addDays(day, 1) })
+  }
+  return spans
+}
+
+const list = ({ fromOn, toOn }: Range): string[] => {
+  const days: string[] = []
+  const end = Date.parse(toOn)
+  for (let at = Date.parse(fromOn); at < end; at += 86_400_000) days.push(new Date(at).toISOString().slice(0, 10))
+  return days
 }

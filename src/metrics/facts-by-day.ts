@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Cut, Level, Metric, Range } from '#kernel/metric.ts'
-import type { Db } from '#kernel/slice.ts'
+import type { Db, Tx } from '#kernel/slice.ts'
 import type { Additive } from './additive.ts'
 import { clusterSums, clustersOf, type Grouping, sums, withFacts } from './parts.ts'
 import { chainOf, cutOf, filterOf, idOf, sourceOf } from './whose.ts'
@@ -12,7 +12,7 @@ export type DayGroup = { day: string; id: string; by: string | null; parts: Addi
 type Row = { day: string; id: string; by: string | null } & Record<string, unknown>
 
 /** What each day of a range gives to each of the level, from the facts themselves. */
-export async function factsByDay(db: Db, { metric, level, cut }: Cube, range: Range): Promise<DayGroup[]> {
+export async function factsByDay(db: Db | Tx, { metric, level, cut }: Cube, range: Range): Promise<DayGroup[]> {
   const grouping: Grouping = {
     fact: sql`${metric.facts(range)}`,
     chain: chainOf(range.workspaceId),

@@ -6,11 +6,11 @@ import type { Cut, Level, Metric, Range } from '#kernel/metric.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Reading } from '#kernel/slice.ts'
 import { addsUp, sumOf } from './additive.ts'
-import { daysOf, nameOf } from './days.ts'
+import { daysOf, readAhead } from './days.ts'
 import { type Parts, partsFrom } from './estimate.ts'
-import type { DayGroup } from './facts-by-day.ts'
+import type { Cube, DayGroup } from './facts-by-day.ts'
 import { partsOf } from './parts.ts'
-import { metricOf } from './registry.ts'
+import { metricOf, metrics } from './registry.ts'
 import { chainOf, cutOf, filterOf, idOf, seenBy, sourceOf } from './whose.ts'
 
 export type Asked = { metric: Metric; range: Range; level: Level; by: Cut | null }
@@ -20,10 +20,21 @@ export type Group = { id: string; by: string | null; parts: Parts }
 export async function groupsOf(ctx: Reading, asked: Asked): Promise<Group[]> {
   const people = await mayAsk(ctx, asked)
   if (asked.metric.rule.kind === 'composite') return combined(asked.metric, await ofThree(ctx, asked))
-  if (asked.metric.whole || !addsUp(asked.metric.rule)) return askedOfFacts(ctx, asked, people)
+  if (!(await isKept(asked.metric))) return askedOfFacts(ctx, asked, people)
   const cube = { metric: asked.metric, level: asked.level, cut: asked.by === 'week' ? null : asked.by }
-  const { groups } = (await daysOf(ctx, [cube], [asked.range])).get(nameOf(cube))!
-  return put(asked.metric, groups.filter(seen(people)), asked.by === 'week')
+  return put(asked.metric, (await daysOf(ctx, cube, asked.range)).filter(seen(people)), asked.by === 'week')
+}
+
+/** Reads what some metrics need at a level for some periods in one go; whoever then asks for one of them asks nobody. */
+export async function ahead(ctx: Reading, some: readonly Metric[], level: Level, ranges: readonly Range[]): Promise<void> {
+  const cubes: Cube[] = []
+  for (const metric of some) if (metric.levels.includes(level) && (await isKept(metric))) cubes.push({ metric, level, cut: null })
+  await readAhead(ctx, cubes, ranges)
+}
+
+/** Whether its days are kept: what adds up, of all of its facts. One narrowed to some of them, as nobody may ask twice, is asked of the facts. */
+export async function isKept(metric: Metric): Promise<boolean> {
+  return !metric.whole && addsUp(metric.rule) && (await metrics()).get(metric.id) === metric
 }
 
 /** @throws Problem when this is nobody's figure at the level, or not the reader's to see */

@@ -7,9 +7,11 @@ import { doubtfulIn } from './left-out.ts'
 import { outliersOf } from './outliers.ts'
 import { rangeOf } from './period.ts'
 import { metrics as all, metricOf } from './registry.ts'
+import { tendCells } from './tending.ts'
 
 export { describe } from './describe.ts'
 export { type Figure, figuresOf } from './figures.ts'
+export { ahead } from './groups.ts'
 export { outliersOf } from './outliers.ts'
 export { rangeOf } from './period.ts'
 export { metricOf, metrics as allMetrics } from './registry.ts'
@@ -34,5 +36,6 @@ export const metrics: Slice = {
       return { metric: id, version: metric.version, unit: metric.unit, from, to, ...found }
     }),
   ],
+  chores: [{ name: 'figures of closed days', everyMs: 1_000, run: tendCells }],
   commands: [commands.metric, commands.outliers, commands.list],
 }

@@ -5,16 +5,25 @@ import { Problem } from '#kernel/problem.ts'
 import type { Reading } from '#kernel/slice.ts'
 import { metrics } from './registry.ts'
 
+const sights = new WeakMap<object, ReturnType<typeof visibleTo>>()
+
+/** Asked once a request: a page has dozens of figures. */
+function sightOf(ctx: Reading): ReturnType<typeof visibleTo> {
+  const known = sights.get(ctx.db) ?? visibleTo(ctx)
+  sights.set(ctx.db, known)
+  return known
+}
+
 /** Whose figures of a level the reader may see. @throws Problem 403 when nothing of it is theirs */
 export async function seenBy(ctx: Reading, level: Level, { revenue }: Pick<Metric, 'revenue'>): Promise<People> {
-  const seen = await visibleTo(ctx)
+  const seen = await sightOf(ctx)
   if ((level === 'company' && !seen.company) || (revenue && seen.revenue !== 'all')) throw new Problem('forbidden', 403)
   return level === 'company' ? 'all' : level === 'member' ? seen.members : seen.teams
 }
 
 /** Every metric but those that tell of money, unless the reader may see all of it. */
 export async function metricsSeenBy(ctx: Reading): Promise<ReadonlyMap<string, Metric>> {
-  const { revenue } = await visibleTo(ctx)
+  const { revenue } = await sightOf(ctx)
   return new Map([...(await metrics())].filter(([, one]) => !one.revenue || revenue === 'all'))
 }
 

@@ -3,9 +3,7 @@ import { addDays, dayOf } from '#core/time/days.ts'
 import type { Level, Metric } from '#kernel/metric.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Reading } from '#kernel/slice.ts'
-
-import { describe, figuresOf, metricOf, metricsSeenBy, rangeOf } from '#metrics/index.ts'
-
+import { ahead, describe, figuresOf, metricOf, metricsSeenBy, rangeOf } from '#metrics/index.ts'
 import type { Tile } from './api.ts'
 import { type Place, placesOf } from './board.ts'
 import { pairOf, targetsOf } from './goal.ts'
@@ -26,6 +24,13 @@ export async function board(ctx: Reading, asked: Asked) {
   const places = asked.metric
     ? [await one(asked.metric, asked.level)]
     : placesOf(await metricsSeenBy(ctx), pair, asked.level).filter(({ place }) => (place === 'more') === Boolean(asked.more))
+  const ranges = [period, period.before, period.lastYear, weeksOf(period)].map(days => rangeOf(ctx, days))
+  await ahead(
+    ctx,
+    places.map(({ metric }) => metric),
+    asked.level,
+    ranges,
+  )
   const tiles: Tile[] = []
   // One connection answers one question after another.
   for (const place of places)
