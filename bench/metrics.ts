@@ -28,7 +28,7 @@ async function scoreboard(place: BenchPlace, count: number): Promise<Line[]> {
   const { server, workspaceId } = place
   const { key } = await writing(server.inside, workspaceId, system, ctx => createKey(ctx, { name: 'metrics', scopes: ['*'] }))
   const today = dayOf((await server.pool.query<{ now: Date }>('select now() as now')).rows[0]!.now, 'UTC')
-  for (const fill of fillSql(workspaceId, count, today)) await server.pool.query(fill)
+  await inside(place, fillSql(workspaceId, count, today))
   await server.pool.query('vacuum analyze interaction, feedback, case_fact, article_view')
   const ask = async () => {
     const answer = await server.app.inject({
