@@ -41,8 +41,9 @@ export function enhance() {
     form().querySelector('[role=status]')!.textContent = words
   }
   const tell = () => {
+    if (parent === window) return
     const message = { sabai: { height: document.documentElement.scrollHeight, done: Boolean(document.querySelector('[data-done]')) } }
-    if (parent !== window) parent.postMessage(message, '*')
+    parent.postMessage(message, '*')
   }
   /** The newest wins; one that waits for the line gives way to it. */
   const send = (more: Record<string, string>, done: (page: Document) => void) => {
@@ -111,13 +112,18 @@ export function enhance() {
     const button = event.submitter as HTMLButtonElement | null
     send(button?.name ? { [button.name]: button.value } : {}, swap)
   })
-  const kept = remembered()
-  if (document.forms[0] && kept && !document.querySelector('[data-chosen]')) {
-    const { state, typed: before } = JSON.parse(kept)
-    field('state').value = state
-    fill(before)
-    const saves = form().dataset.saves
-    if (saves && before.some(([name]: [string]) => name === `a.${saves}`)) save(() => fill(before))
+  const begin = () => {
+    const kept = remembered()
+    if (document.forms[0] && kept && !document.querySelector('[data-chosen]')) {
+      const { state, typed: before } = JSON.parse(kept)
+      field('state').value = state
+      fill(before)
+      const saves = form().dataset.saves
+      if (saves && before.some(([name]: [string]) => name === `a.${saves}`)) save(() => fill(before))
+    }
+    tell()
   }
-  tell()
+  // Reading what was kept waits for the disk: first the page is seen. A frame has its height measured first, and may not be drawn before.
+  if (parent === window) requestAnimationFrame(() => setTimeout(begin))
+  else begin()
 }
