@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as customers from '#customers/api.ts'
+import * as inbox from '#inbox/api.ts'
 import { type TestApp, testApp } from '#testing.ts'
 import { type Calling, clientOf } from './testing-client.ts'
 
@@ -57,6 +59,25 @@ describe('the client of npm, with one host name changed', () => {
     expect(await read.save()).toMatchObject({ id: made.id, score: 3, comment: 'Fast', person: person.id })
     expect(await client.surveyResponse.all({ person_id: person.id })).toMatchObject([{ id: made.id, score: 3 }])
     expect(await client.surveyResponse.all({ since: new Date('2026-03-02T09:00:01Z') })).toEqual([])
+  })
+
+  test('tells what was noted on its case and about which topic it is, and the notes only to a key that may read cases', async () => {
+    const person = await client.person.create({ email: 'noted@example.com', name: 'Noted', send: false })
+    const made = await client.surveyResponse.create({ person: person.id, score: 0, comment: 'The card reader is dead again' })
+    await app.settle()
+    const [said] = await app.read(({ db }) => db.selectFrom('feedback').select(['caseId']).where('customerId', '=', person.id).execute())
+    await app.as('anna').call(inbox.addNote, { id: said!.caseId!, text: 'Reader sent on Monday' })
+    const { id: topicId } = await app.as('anna').call(customers.addTopic, { name: 'Card readers' })
+    await app.as('anna').call(inbox.setCaseTopic, { id: said!.caseId!, topicId })
+    const reading = await clientOf(app, ['delighted.call', 'inbox.read'])
+    const whole = await reading.surveyResponse.retrieve(made.id, { expand: ['notes'] })
+    expect(whole.notes).toMatchObject([
+      { text: 'Reader sent on Monday', user_email: expect.stringContaining('@'), created_at: expect.any(Number) },
+    ])
+    const ids = (whole.notes as { id: string }[]).map(one => one.id)
+    expect((await reading.surveyResponse.retrieve(made.id)).notes).toEqual(ids)
+    expect((await client.surveyResponse.retrieve(made.id, { expand: ['notes'] })).notes).toEqual([])
+    expect(whole.tags).toEqual(['Card readers'])
   })
 
   test('reads the score and how it is made up: 51 responses of which 32 promote and 6 detract', async () => {

@@ -4,6 +4,7 @@ import { wordOf } from '#core/surveys/words.ts'
 import { rowKeys } from '#imports/index.ts'
 import type { Reading, Writing } from '#kernel/slice.ts'
 import { contentOf } from '#surveys/index.ts'
+import { type Around, aroundOf } from './notes-shape.ts'
 import { expanded, shownPeople } from './people-shape.ts'
 import { secondsOf } from './seconds.ts'
 import { from, typeOf } from './survey.ts'
@@ -36,6 +37,7 @@ export async function shownResponses(ctx: Reading | Writing, ids: readonly strin
         rows.flatMap(row => row.customerId ?? []),
       )
     : null
+  const around = await aroundOf(ctx, ids)
   const byId = new Map(rows.map(row => [row.id, row]))
   return ids.flatMap(id => {
     const row = byId.get(id)
@@ -53,13 +55,18 @@ export async function shownResponses(ctx: Reading | Writing, ids: readonly strin
         created_at: secondsOf(row.respondedAt),
         updated_at: secondsOf(row.changedAt),
         person_properties: propertiesOf(row.properties),
-        notes: [],
-        tags: [],
+        ...inTheirWords(around.get(id), expand),
         additional_answers: content ? additional(content, row.answers as Answers) : [],
       },
     ]
   })
 }
+
+/** Notes are ids unless they are asked for whole. */
+const inTheirWords = ({ notes, tags }: Around = { notes: [], tags: [] }, expand: readonly string[]) => ({
+  notes: expand.includes('notes') ? notes : notes.map(({ id }) => id),
+  tags,
+})
 
 const propertiesOf = (properties: unknown) => (Object.keys(properties as object).length > 0 ? properties : null)
 

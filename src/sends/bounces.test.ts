@@ -130,3 +130,49 @@ test('a report without the original is known by the address to which it returned
   await app.receive(Buffer.from(raw.replace(/\n/g, '\r\n')))
   expect((await stateOf(participantId)).state).toBe('bounced')
 })
+
+/** As a mailbox provider's feedback loop writes it (RFC 5965): the person pressed "spam". */
+const complaint = (messageId: string) => `From: feedback@provider.example
+To: bounces@sabai.example
+Subject: FW: How was it?
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=feedback-report; boundary="b2"
+
+--b2
+Content-Type: text/plain
+
+This is an email abuse report.
+
+--b2
+Content-Type: message/feedback-report
+
+Feedback-Type: abuse
+User-Agent: SomeGenerator/1.0
+Version: 1
+
+--b2
+Content-Type: message/rfc822
+
+From: hello@sabai.example
+Message-ID: ${messageId}
+Subject: How was it?
+
+Hello
+
+--b2--
+`
+
+test('who reports a survey as spam is asked nothing any more, by no send and no program; a report about another mail says nothing', async () => {
+  const { participantId, messageId } = await asked('angry@people.example')
+  const other = '<00000000-0000-7000-8000-000000000000@sabai.example>'
+  await app.receive(Buffer.from(complaint(other).replace(/\n/g, '\r\n')))
+  expect((await stateOf(participantId)).state).toBe('delivered')
+  await app.receive(Buffer.from(complaint(messageId).replace(/\n/g, '\r\n')))
+  expect((await stateOf(participantId)).state).toBe('unsubscribed')
+  const { items } = await app.as('khamla').call(api.listSuppressed, { reason: 'complained' })
+  expect(items).toMatchObject([{ value: 'angry@people.example', note: 'abuse' }])
+  app.clock.forward(60 * 24 * 100)
+  const [customer] = (await app.as('khamla').call(customers.listCustomers, { q: 'angry@people.example' })).items
+  const again = await app.as('khamla').call(api.ask, { surveyId, customerId: customer!.id })
+  expect(again).toMatchObject({ state: 'excluded', excludedBy: 'complained' })
+})
