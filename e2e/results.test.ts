@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
 import { finding, system, writing } from '#kernel/inside.ts'
+import type { Writing } from '#kernel/slice.ts'
+import { pulseItems } from '#pulse/api.ts'
+import { frozen } from '#pulse/figures.ts'
 import { open } from '#pulse/waves.ts'
+import { pathIfPublic } from '#responses/public-path.ts'
+import { SurveySettings } from '#surveys/api.ts'
 import { begin, send, words } from './steps.ts'
 import { accessible, desktop, fits, look, type Page, phone, picture, told, type World, world } from './world.ts'
 
@@ -145,3 +150,53 @@ test('a pulse is answered on a page without a script, on a phone', () =>
     await looked.goto(here.url + wave.path)
     await accessible(looked, 'pulse-page-used')
   }))
+
+test('a head reads the figures of a closed wave; anybody reads the public page of chosen questions', () =>
+  told('results-wave', [page], async () => {
+    const { id } = await finding(here.server.inside, ({ tx }) => tx.selectFrom('workspace').select('id').executeTakeFirstOrThrow())
+    const path = await writing(here.server.inside, id, system, async ctx => {
+      await ctx.tx.updateTable('member').set({ role: 'head' }).execute()
+      await addClosedWave(ctx)
+      const settings = SurveySettings.parse({ publicResults: ['score', 'why'] })
+      await ctx.tx
+        .updateTable('survey')
+        .set({ settings: JSON.stringify(settings) })
+        .where('id', '=', survey)
+        .execute()
+      return pathIfPublic(ctx as never, { id: survey, settings })!
+    })
+    await page.setViewportSize(desktop)
+    await page.goto(`${here.url}/1/pulse`)
+    await page.getByRole('button', { name: /eNPS/ }).click()
+    await page.getByText(words('lo')('pulse.company')).waitFor()
+    await look(page, 'pulse-wave-lo')
+    await page.setViewportSize(phone)
+    await look(page, 'pulse-wave-phone-lo')
+    const visitor = (await here.visit('km', phone, { javaScriptEnabled: false })).page
+    await visitor.goto(here.url + path)
+    await picture(visitor, 'public-results-km')
+    await fits(visitor, 'public-results-km')
+    const reader = (await here.visit('en')).page
+    await reader.goto(here.url + path)
+    await reader.getByRole('heading', { level: 1 }).waitFor()
+    await look(reader, 'public-results')
+    // Counted, never quoted: nobody agreed that their words are read by everybody.
+    expect(await reader.content()).not.toContain('froze twice')
+    expect(here.faults).toEqual([])
+  }))
+
+async function addClosedWave({ tx, now }: Writing) {
+  const teams = [newId(), newId()]
+  const answers = Array.from({ length: 14 }, (_, n) => ({
+    teamId: teams[n % 2]!,
+    enps: [9, 10, 7, 3, 8][n % 5]!,
+    items: pulseItems.map((_, at) => 1 + ((n + at) % 5)),
+  }))
+  const results = frozen(answers, pulseItems, team => (team === teams[0] ? 'ນາງ ມະນີວອນ ແກ້ວມະນີ' : 'Anna'))
+  const wave = { id: newId(), openedAt: now, closesAt: now, closedAt: now, items: [...pulseItems], asked: 20 }
+  const comments = ['ຢາກມີເວລາຫຼາຍກວ່ານີ້', 'More tools, please.']
+  await tx
+    .insertInto('pulseWave')
+    .values({ ...wave, results: JSON.stringify(results), comments: JSON.stringify(comments) })
+    .execute()
+}

@@ -84,15 +84,17 @@ function Signing() {
   return (
     <details className="more-of">
       <summary>{t('signing')}</summary>
-      <p className="sm soft">{t('signing-why')}</p>
-      {shown ? (
-        <SigningKey id={survey.id} />
-      ) : (
-        <Button variant="default" onClick={() => setShown(true)}>
-          {t('signing-show')}
-        </Button>
-      )}
-      <Copy text={signing} label={t('signing-code')} many />
+      <div className="q-form">
+        <p className="sm soft">{t('signing-why')}</p>
+        {shown ? (
+          <SigningKey id={survey.id} />
+        ) : (
+          <Button variant="default" onClick={() => setShown(true)}>
+            {t('signing-show')}
+          </Button>
+        )}
+        <Copy text={signing} label={t('signing-code')} many />
+      </div>
     </details>
   )
 }

@@ -175,7 +175,7 @@ function Table({ from, to, setFrom, setTo }: TableProps) {
   const ours = useOurs()
   const lacking = new Set([...missingWords(draft, to), ...missingPageWords(draft.words, to)])
   const [frozen, setFrozen] = useState<Set<string>>(new Set())
-  const around = pageKeysFor(to).map(key => ({ key, needed: false }))
+  const around = pageKeysFor(to).map(key => ({ key, needed: true }))
   const own = wordKeysOf(draft.definition).filter(({ key }) => hasWords(draft.words, key) || isNeeded(draft, key))
   const keys = [...own, ...around].filter(({ key }) => !onlyMissing || frozen.has(key))
   const options = languagesOf(draft).map(value => ({ value, label: nameOf(value) }))
