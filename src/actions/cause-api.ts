@@ -65,6 +65,8 @@ export const pareto = endpoint('GET /causes/pareto', {
 export const Interval = z.object({ value: z.number().nullable(), low: z.number(), high: z.number().nullable() })
 const Growing = z.object({
   cause: Ref,
+  /** Beyond chance though so many were looked at; else it is only worth a look. */
+  sure: z.boolean(),
   /** The week from which on it is more frequent. */
   sinceAt: instant,
   ratio: Interval,

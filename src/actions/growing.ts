@@ -9,6 +9,8 @@ const WEEKS = 52
 /** Fewer cases in a year say nothing about growing. */
 const LEAST = 8
 const SURE = 0.05
+/** By itself, not corrected for how many causes there are. */
+const MAYBE = 0.1
 
 /** Causes that have become more frequent, each held against itself; of many causes some would by chance, so that is taken off. */
 export async function growing(ctx: Reading | Writing) {
@@ -21,18 +23,22 @@ export async function growing(ctx: Reading | Writing) {
     return growth ? [{ id, growth, sinceAt: weeks[rates[growth.since]!.at]!.startsAt }] : []
   })
   const q = adjusted([...found.map(one => one.growth.chance), ...new Array<number>(counts.length - found.length).fill(1)])
-  const sure = found.filter((_, at) => q[at]! < SURE)
+  // Not sure among so many, but worth a look: said as such.
+  const shown = found
+    .map((one, at) => ({ ...one, sure: q[at]! < SURE }))
+    .filter(one => one.sure || (one.growth.chance < MAYBE && one.growth.ratio.low > 1))
   const { names } = await treeOf(ctx)
   const acting = await openActionsOf(
     ctx,
-    sure.map(one => one.id),
+    shown.map(one => one.id),
   )
   return {
     weeks: weeks.length,
     looked: counts.length,
-    items: sure
-      .sort((a, b) => b.growth.after.count - a.growth.after.count)
-      .map(({ id, growth, sinceAt }) => ({
+    items: shown
+      .sort((a, b) => Number(b.sure) - Number(a.sure) || b.growth.after.count - a.growth.after.count)
+      .map(({ id, growth, sinceAt, sure }) => ({
+        sure,
         cause: { id, name: names.get(id)?.name ?? '' },
         sinceAt,
         ratio: growth.ratio,

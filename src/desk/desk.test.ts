@@ -29,7 +29,13 @@ test('the desk shows what was promised and not kept, by team, and suggests whom 
   const late = await desk()
   expect(late).toMatchObject({ open: 1, late: 1, broken: 1, unread: { count: 1 } })
   expect(late.teams).toEqual([{ manager: { id: app.ids.khamla, name: 'Khamla Vongsa' }, open: 1, late: 1, broken: 1 }])
-  expect(late.suggestions).toContainEqual({ about: 'late-cases', aboutId: null, to: { id: app.ids.khamla, name: 'Khamla Vongsa' }, n: 1, what: null })
+  expect(late.suggestions).toContainEqual({
+    about: 'late-cases',
+    aboutId: null,
+    to: { id: app.ids.khamla, name: 'Khamla Vongsa' },
+    n: 1,
+    what: null,
+  })
   await app.as('anna').call(inbox.resolveCase, { id: kase.id, causeName: 'Power board', done: 'Replaced' })
   expect(await desk()).toMatchObject({ open: 0, late: 0, broken: 1, causes: { without: 1, items: [{ cases: 1, grows: false }] } })
   await expect(app.as('noi').call(api.desk, {})).rejects.toMatchObject({ status: 403 })
@@ -54,15 +60,25 @@ test('unhappy words that nobody has been assigned to answer are late after a day
 
 test('any member is asked in the open for a dated answer; asked, answered and late are counted and told once', async () => {
   const today = app.clock.now.toISOString().slice(0, 10)
-  await expect(app.as('noi').call(api.addAsk, { toId: app.ids.anna, question: 'Why?', dueOn: today })).rejects.toMatchObject({ status: 403 })
-  await expect(app.as('bounmy').call(api.addAsk, { toId: app.ids.noi, question: 'Why?', dueOn: '2026-03-01' })).rejects.toMatchObject({ status: 400 })
+  await expect(app.as('noi').call(api.addAsk, { toId: app.ids.anna, question: 'Why?', dueOn: today })).rejects.toMatchObject({
+    status: 403,
+  })
+  await expect(app.as('bounmy').call(api.addAsk, { toId: app.ids.noi, question: 'Why?', dueOn: '2026-03-01' })).rejects.toMatchObject({
+    status: 400,
+  })
   const first = await app.as('bounmy').call(api.addAsk, { toId: app.ids.noi, question: 'When is it done?', dueOn: today, about: 'action' })
   const second = await app.as('bounmy').call(api.addAsk, { toId: app.ids.khamla, question: 'Who answers them?', dueOn: today })
   expect(await notices(app.ids.noi)).toContain('ask.yours')
   // Everybody reads it, also who only looks.
-  expect((await app.as('keo').call(api.listAsks, {})).items.map(one => one.question).sort()).toEqual(['When is it done?', 'Who answers them?'])
+  expect((await app.as('keo').call(api.listAsks, {})).items.map(one => one.question).sort()).toEqual([
+    'When is it done?',
+    'Who answers them?',
+  ])
   await expect(app.as('somchai').call(api.answerAsk, { id: first.id, answer: 'Me' })).rejects.toMatchObject({ code: 'ask.not-yours' })
-  expect(await app.as('noi').call(api.answerAsk, { id: first.id, answer: 'On Friday' })).toMatchObject({ state: 'answered', answer: 'On Friday' })
+  expect(await app.as('noi').call(api.answerAsk, { id: first.id, answer: 'On Friday' })).toMatchObject({
+    state: 'answered',
+    answer: 'On Friday',
+  })
   expect(await notices(app.ids.bounmy)).toContain('ask.answered')
   app.clock.forward(2 * 24 * 60)
   await app.settle()

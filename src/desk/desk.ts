@@ -66,7 +66,7 @@ async function teamsOf({ db, now }: Reading): Promise<Team[]> {
 /** The largest causes of the last 90 days that nothing is done about, those that grow first. */
 async function causesWithout(ctx: Reading): Promise<Desk['causes']> {
   const { items } = await pareto(ctx, { days: 90, by: 'cases' })
-  const grown = new Set((await growing(ctx)).items.map(one => one.cause.id))
+  const grown = new Set((await growing(ctx)).items.filter(one => one.sure).map(one => one.cause.id))
   const without = items.filter(bar => bar.actions === 0).map(({ cause, cases }) => ({ cause, cases, grows: grown.has(cause.id) }))
   return { without: without.length, items: without.sort((a, b) => Number(b.grows) - Number(a.grows) || b.cases - a.cases).slice(0, FEW) }
 }

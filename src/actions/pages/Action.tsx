@@ -139,7 +139,7 @@ function History({ action }: { action: Whole }) {
   }
   return (
     <Section title={t('history')} level={3}>
-      <ol className="kv">
+      <ol className="lines">
         {action.history.map(one => (
           <li key={one.id}>
             <span>{whatOf(one)}</span>

@@ -41,7 +41,9 @@ export default function Pareto() {
             ))}
           </ol>
         )}
-        {answer.uncaused > 0 && <p className="xs dim">{t('pareto.uncaused', { n: answer.uncaused })}</p>}
+        <p className="xs dim">
+          {answer.items.length > 0 && t('pareto.legend')} {answer.uncaused > 0 && t('pareto.uncaused', { n: answer.uncaused })}
+        </p>
       </Card>
     </Page>
   )
@@ -133,13 +135,15 @@ function Growing() {
   return (
     <Section title={t('growing')}>
       <ul className="grown">
-        {items.map(({ cause, sinceAt, ratio, casesSince, actions }) => (
+        {items.map(({ cause, sure, sinceAt, ratio, casesSince, actions }) => (
           <li key={cause.id} className="card pad">
             <div className="row between wrap">
               <To page="/actions/causes/$id" params={{ id: cause.id }} className="b">
                 {cause.name}
               </To>
-              <Signal kind="bad">{t('growing.since', { day: date(sinceAt), n: casesSince })}</Signal>
+              <Signal kind={sure ? 'bad' : 'few'}>
+                {t(sure ? 'growing.since' : 'growing.maybe', { day: date(sinceAt), n: casesSince })}
+              </Signal>
             </div>
             <p className="sm soft">
               {ratio.value === null || ratio.high === null

@@ -15,21 +15,23 @@ export default function CaseWhys({ caseId }: { caseId: string }) {
   const known = useAsk(listWhys, { id: caseId })
   const [open, setOpen] = useState(false)
   return (
-    <Section title={t('whys')} level={3}>
-      {known.cause && (
-        <p className="sm">
-          <To page="/actions/causes/$id" params={{ id: known.cause.id }}>
-            {known.cause.name}
-          </To>
-        </p>
-      )}
-      {open ? <Asking key={caseId} caseId={caseId} known={known} onDone={() => setOpen(false)} /> : <Lines whys={known.whys} />}
-      {!open && known.mayChange && (
-        <Button variant="subtle" size="compact-sm" className="no-print" onClick={() => setOpen(true)}>
-          {t(known.whys.length > 0 || known.cause ? 'whys.change' : 'whys.begin')}
-        </Button>
-      )}
-    </Section>
+    <div className="case-whys">
+      <Section title={t('whys')} level={3}>
+        {known.cause && (
+          <p className="sm">
+            <To page="/actions/causes/$id" params={{ id: known.cause.id }}>
+              {known.cause.name}
+            </To>
+          </p>
+        )}
+        {open ? <Asking key={caseId} caseId={caseId} known={known} onDone={() => setOpen(false)} /> : <Lines whys={known.whys} />}
+        {!open && known.mayChange && (
+          <Button variant="subtle" size="compact-sm" className="no-print" onClick={() => setOpen(true)}>
+            {t(known.whys.length > 0 || known.cause ? 'whys.change' : 'whys.begin')}
+          </Button>
+        )}
+      </Section>
+    </div>
   )
 }
 

@@ -1,4 +1,5 @@
 import { Grid } from '#ui/index.ts'
+import '#ui/charts.css'
 import { useFormats, useText } from '#ui/text.tsx'
 import type { Proof } from '../api.ts'
 import messages from '../messages/index.ts'

@@ -182,7 +182,7 @@ function PeopleList({ bulletin }: { bulletin: Whole }) {
         list={list}
         label={t('affected')}
         keyOf={one => one.id}
-        className="kv"
+        className="bulletin-people"
         empty={<p className="sm dim">{t('affected.none')}</p>}
         row={one => (
           <div className="row between">

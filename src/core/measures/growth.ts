@@ -18,7 +18,8 @@ export function growthOf(weeks: readonly Rate[], least = 4): Growth | null {
   const [early, late] = [weeks.slice(0, best.since), weeks.slice(best.since)]
   const [before, after] = [total(early), total(late)]
   const dispersion = dispersionOf(early, late)
-  const chance = Math.min(1, twoSided(Math.sqrt(best.gain / dispersion)) * splits.length)
+  // One-sided: only a rise is looked for.
+  const chance = Math.min(1, (twoSided(Math.sqrt(best.gain / dispersion)) / 2) * splits.length)
   return { since: best.since, ratio: rateRatio(before, after, { dispersion }), chance, before, after }
 }
 

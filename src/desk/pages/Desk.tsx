@@ -222,7 +222,7 @@ function Voices({ title, none, voices: { count, items }, search }: VoicesProps) 
       }
     >
       {items.length === 0 && <p className="sm dim">{none}</p>}
-      <ul className="kv">
+      <ul className="desk-lines">
         {items.map(one => (
           <li key={one.id}>
             <Said text={one.text} language={one.language} size="clip" />
