@@ -324,6 +324,34 @@ export interface CausePlace {
   parentId: string
 }
 
+export interface Channel {
+  workspaceId: Generated<string>
+  id: string
+  name: string
+  shape: string
+  url: string
+  secret: string | null
+  host: string
+  language: string
+  about: string[]
+  createdAt: Timestamp
+  byMember: string | null
+  archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface ChannelPost {
+  workspaceId: Generated<string>
+  id: string
+  channelId: string
+  eventId: string
+  body: string
+  at: Timestamp
+  state: Generated<string>
+  tryAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  attempts: Generated<number>
+  problem: string | null
+}
+
 export interface Clock {
   workspaceId: Generated<string>
   kind: string
@@ -482,6 +510,13 @@ export interface DelightedWebhook {
   pausedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   lastToldAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   lastFailure: string | null
+}
+
+export interface DigestChoice {
+  workspaceId: Generated<string>
+  memberId: string
+  every: string
+  toldAt: Timestamp
 }
 
 export interface Doubt {
@@ -1424,6 +1459,17 @@ export interface VoiceSubscription {
   toldAt: Timestamp
 }
 
+export interface Wall {
+  workspaceId: Generated<string>
+  id: string
+  name: string
+  language: string
+  version: Generated<number>
+  createdAt: Timestamp
+  byMember: string | null
+  archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
 export interface Workspace {
   id: string
   number: Generated<number>
@@ -1464,6 +1510,8 @@ export interface Database {
   caseWhy: CaseWhy
   cause: Cause
   causePlace: CausePlace
+  channel: Channel
+  channelPost: ChannelPost
   clock: Clock
   contactWay: ContactWay
   conversationRule: ConversationRule
@@ -1474,6 +1522,7 @@ export interface Database {
   delightedPerson: DelightedPerson
   delightedSettings: DelightedSettings
   delightedWebhook: DelightedWebhook
+  digestChoice: DigestChoice
   doubt: Doubt
   event: Event
   eventDetail: EventDetail
@@ -1544,8 +1593,9 @@ export interface Database {
   voiceReaction: VoiceReaction
   voiceRead: VoiceRead
   voiceSubscription: VoiceSubscription
+  wall: Wall
   workspace: Workspace
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'action', 'action_cause', 'api_key', 'article_view', 'ask', 'asking', 'bounce', 'brought_survey', 'bulletin', 'bulletin_person', 'bulletin_update', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_thread', 'case_why', 'cause', 'cause_place', 'clock', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'customer_trait', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'learned', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_calendar', 'member_place', 'merge', 'merge_moved', 'metric_cell', 'metric_cube', 'metric_edge', 'metric_mark', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'saved_view', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'telling', 'time_log', 'topic', 'tracked_batch', 'tracked_event', 'tracked_person', 'tracked_refusal', 'view_mail', 'voice_bookmark', 'voice_comment', 'voice_praise', 'voice_reaction', 'voice_read', 'voice_subscription'])
+export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'action', 'action_cause', 'api_key', 'article_view', 'ask', 'asking', 'bounce', 'brought_survey', 'bulletin', 'bulletin_person', 'bulletin_update', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_thread', 'case_why', 'cause', 'cause_place', 'channel', 'channel_post', 'clock', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'customer_trait', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'digest_choice', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'learned', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_calendar', 'member_place', 'merge', 'merge_moved', 'metric_cell', 'metric_cube', 'metric_edge', 'metric_mark', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'saved_view', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'telling', 'time_log', 'topic', 'tracked_batch', 'tracked_event', 'tracked_person', 'tracked_refusal', 'view_mail', 'voice_bookmark', 'voice_comment', 'voice_praise', 'voice_reaction', 'voice_read', 'voice_subscription', 'wall'])

@@ -1,5 +1,6 @@
 import { actions } from '#actions/index.ts'
 import { conversation } from '#conversation/index.ts'
+import { broadcasts } from '#broadcasts/index.ts'
 import { bulletins } from '#bulletins/index.ts'
 import { customers } from '#customers/index.ts'
 import { delighted } from '#delighted/index.ts'
@@ -44,6 +45,7 @@ export const slices: readonly Slice[] = [
   pulse,
   voices,
   desk,
+  broadcasts,
   today,
   sample,
 ]

@@ -6,6 +6,7 @@ import { praise, praiseFrom, praises } from './praise.ts'
 import { listSubscriptions, subscribe, subscriptionClock, tellSubscribers, unsubscribe } from './subscriptions.ts'
 import { countVoices, voices as feed } from './voices.ts'
 
+export { cover } from './hearing.ts'
 export { countSince, lateVoices, sinceYesterday, unreadVoices, voiceOfTheDay } from './voices.ts'
 
 const everyone = ['rep', 'manager', 'head', 'champion', 'viewer', 'admin'] as const

@@ -1,0 +1,17 @@
+import { lazy } from 'react'
+import { page } from '#ui/page.tsx'
+import { fillSlot } from '#ui/slot.tsx'
+
+fillSlot(
+  'told-of',
+  lazy(() => import('./digest.tsx')),
+)
+
+export default [
+  page({
+    path: '/voices/screens',
+    title: 'screens',
+    load: () => import('./Screens.tsx'),
+    tab: { of: '/voices', order: 4, label: 'screens', may: 'broadcasts.change' },
+  }),
+]
