@@ -238,7 +238,9 @@ async function revenueOf(ctx: Reading, affected: ReturnType<typeof sql>) {
   return rows
 }
 
-export async function listAffected({ db }: Reading, { id, cursor, limit }: In<typeof api.listAffected>) {
+export async function listAffected(ctx: Reading, { id, cursor, limit }: In<typeof api.listAffected>) {
+  const { db } = ctx
+  await bulletinOf(ctx, id)
   const after = cursor === undefined ? null : cursorValues(cursor, 1)
   const rows = await db
     .selectFrom('bulletinPerson')

@@ -62,8 +62,8 @@ function me({ who }: Reading | Writing): string {
 }
 
 /** @throws Problem 404 `voice.not-found` */
-export async function mustBeVoice(tx: Tx, id: string) {
-  const found = await tx
+export async function mustBeVoice(tx: Tx | Db, id: string) {
+  const found = await (tx as Tx)
     .selectFrom('feedback')
     .select(['id', 'customerId', 'saidAt', 'mood', 'text'])
     .where('id', '=', id)
@@ -119,6 +119,7 @@ export async function bookmark(ctx: Writing, { id, on }: { id: string; on: boole
 /** Names that a viewer may not see are covered in what colleagues wrote about them. */
 export async function listComments(ctx: Reading, { id, cursor, limit }: { id: string; cursor?: string | undefined; limit: number }) {
   const { db, who } = ctx
+  await mustBeVoice(db, id)
   const after = cursor === undefined ? null : cursorValues(cursor, 2)
   const rows = await db
     .selectFrom('voiceComment')
