@@ -29,17 +29,19 @@ export const isRecalculating = (ctx: Reading, cube: Cube): boolean => states.get
  */
 export async function daysOf(ctx: Reading, cube: Cube, range: Range): Promise<DayGroup[]> {
   await readAhead(ctx, [cube], [range])
-  const { days } = stateOf(ctx).cubes.get(nameOf(cube))!
-  return list(range).flatMap(day => days.get(day) ?? [])
+  const days = stateOf(ctx).cubes.get(nameOf(cube))?.days
+  return list(range).flatMap(day => days?.get(day) ?? [])
 }
 
 /** Reads what several cubes hold of several ranges in one go. */
 export async function readAhead(ctx: Reading, cubes: readonly Cube[], ranges: readonly Range[]): Promise<void> {
   const state = stateOf(ctx)
   const today = dayOf(ctx.now, ctx.workspace.zone)
+  const all = ranges.length === 1 ? list(ranges[0]!) : [...new Set(ranges.flatMap(list))].sort()
+  const wanted = cubes.map(cube => ({ cube, days: missing(state, cube, all, today) })).filter(({ days }) => days.length > 0)
+  if (wanted.length === 0) return
   const { edge, marks } = await state.edge
   const closedOn = edge?.zone === ctx.workspace.zone ? edge.closedOn : null
-  const wanted = cubes.map(cube => ({ cube, days: missing(state, cube, ranges, today) })).filter(({ days }) => days.length > 0)
   const asked = wanted.map(({ cube }) => cube)
   const spans = spansOf([...new Set(wanted.flatMap(({ days }) => days))].sort())
   const cells = closedOn === null ? null : await cellsOf(ctx.db, ctx.workspace, asked, spans)
@@ -51,10 +53,11 @@ export async function readAhead(ctx: Reading, cubes: readonly Cube[], ranges: re
 }
 
 /** Days not read yet of which anything can be told. */
-function missing({ cubes }: State, cube: Cube, ranges: readonly Range[], today: string): string[] {
+function missing({ cubes }: State, cube: Cube, days: readonly string[], today: string): string[] {
   const known = cubes.get(nameOf(cube))?.days
-  const tellable = (day: string) => cube.metric.settlesAfterDays === 0 || daysBetween(day, today) >= cube.metric.settlesAfterDays
-  return [...new Set(ranges.flatMap(list))].filter(day => !known?.has(day) && tellable(day)).sort()
+  const { settlesAfterDays } = cube.metric
+  const last = settlesAfterDays === 0 ? '9999-12-31' : addDays(today, -settlesAfterDays)
+  return days.filter(day => day <= last && !known?.has(day))
 }
 
 type Around = { days: string[]; kept: Map<string, Cell>; marks: MarkedDays[]; closedOn: string | null; today: string }
@@ -101,9 +104,14 @@ export function spansOf(days: readonly string[]): { fromOn: string; toOn: string
   return spans
 }
 
-const list = ({ fromOn, toOn }: Range): string[] => {
-  const days: string[] = []
-  const end = Date.parse(toOn)
-  for (let at = Date.parse(fromOn); at < end; at += 86_400_000) days.push(new Date(at).toISOString().slice(0, 10))
+const lists = new Map<string, readonly string[]>()
+
+/** The days of a range. Every figure of a page asks for the same few: they are kept as long as they are few. */
+function list({ fromOn, toOn }: { fromOn: string; toOn: string }): readonly string[] {
+  const known = lists.get(`${fromOn} ${toOn}`)
+  if (known) return known
+  if (lists.size > 500) lists.clear()
+  const days = Array.from({ length: daysBetween(fromOn, toOn) }, (_, at) => addDays(fromOn, at))
+  lists.set(`${fromOn} ${toOn}`, days)
   return days
 }

@@ -47,7 +47,13 @@ export const seen = (people: People) => (people === 'all' ? () => true : ({ id }
 
 /** Days put together, for each of the level, and each week or cut. */
 export function put({ rule }: Metric, days: readonly DayGroup[], byWeek = false): Group[] {
-  const by = (one: DayGroup) => (byWeek ? weekOf(one.day) : one.by)
+  const weeks = new Map<string, string>()
+  const by = (one: DayGroup) => {
+    if (!byWeek) return one.by
+    const week = weeks.get(one.day) ?? weekOf(one.day)
+    weeks.set(one.day, week)
+    return week
+  }
   const p = rule.kind === 'quantile' ? rule.p : 0
   return [...Map.groupBy(days, one => `${one.id} ${by(one)}`).values()].map(some => ({
     id: some[0]!.id,
