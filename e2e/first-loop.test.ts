@@ -106,6 +106,7 @@ async function reply(page: Page, t: Words, text: string) {
   await page.getByText(t('inbox.reply.to', { address: 'jo.frame@customer.example' })).waitFor()
   expect(await box.inputValue()).toBe(text)
   await send.click()
+  await page.getByRole('button', { name: t('conversation.held.now') }).click()
   await page.getByText(t('inbox.mail.sent'), { exact: true }).first().waitFor()
 }
 
@@ -116,6 +117,7 @@ async function replyAndResolve(page: Page, t: Words, { second, cause, done }: (t
   await dialog.getByRole('combobox', { name: t('inbox.resolve.cause') }).fill(cause)
   await dialog.getByLabel(t('inbox.resolve.done')).fill(done)
   await dialog.getByRole('button', { name: t('inbox.send-resolve') }).click()
+  await page.getByRole('button', { name: t('conversation.held.now') }).click()
   await page.getByText(t('inbox.resolved-by', { name: admin.name })).waitFor()
 }
 

@@ -77,6 +77,19 @@ export interface ActionCause {
   causeId: string
 }
 
+export interface Allowance {
+  workspaceId: Generated<string>
+  id: string
+  role: string
+  kind: string
+  name: string
+  mostOnce: number
+  mostMonthly: number
+  currency: string | null
+  archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  changedAt: Timestamp
+}
+
 export interface ApiKey {
   workspaceId: Generated<string>
   id: string
@@ -134,6 +147,19 @@ export interface Asking {
   at: Timestamp
   reminder: Generated<boolean>
   mailId: string | null
+}
+
+export interface Attachment {
+  workspaceId: Generated<string>
+  fileId: string
+  caseId: string
+  memberId: string
+  name: string
+  type: string
+  bytes: number
+  warning: string | null
+  at: Timestamp
+  sentIn: string | null
 }
 
 export interface Attempt {
@@ -290,6 +316,14 @@ export interface CaseMerge {
   undoneAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
+export interface CasePresence {
+  workspaceId: Generated<string>
+  caseId: string
+  memberId: string
+  writing: boolean
+  seenAt: Timestamp
+}
+
 export interface CaseThread {
   workspaceId: Generated<string>
   messageId: string
@@ -381,7 +415,6 @@ export interface ContactWay {
 export interface ConversationRule {
   workspaceId: Generated<string>
   reopenDays: Generated<number>
-  askAfter: Generated<boolean>
 }
 
 export interface Customer {
@@ -534,6 +567,16 @@ export interface Doubt {
   decidedBy: string | null
 }
 
+export interface Draft {
+  workspaceId: Generated<string>
+  caseId: string
+  memberId: string
+  text: string
+  toAddress: string | null
+  cc: Generated<string[]>
+  changedAt: Timestamp
+}
+
 export interface Event {
   workspaceId: Generated<string>
   id: string
@@ -634,6 +677,24 @@ export interface Gateway {
   archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
+export interface Goodwill {
+  workspaceId: Generated<string>
+  id: string
+  caseId: string
+  customerId: string | null
+  allowanceId: string
+  memberId: string
+  amount: number
+  why: string
+  at: Timestamp
+  state: string
+  askedOf: string | null
+  decidedBy: string | null
+  decidedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  decision: string | null
+  outcome: string | null
+}
+
 export interface Handler {
   workspaceId: Generated<string>
   id: string
@@ -644,6 +705,23 @@ export interface Handler {
   createdAt: Timestamp
   decidedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   decidedBy: string | null
+}
+
+export interface HeldMessage {
+  workspaceId: Generated<string>
+  id: string
+  caseId: string
+  memberId: string
+  text: string
+  toAddress: string | null
+  cc: string[]
+  fileIds: string[]
+  resolution: ColumnType<unknown, string | null, string | null>
+  writtenAt: Timestamp
+  dueAt: Timestamp
+  state: Generated<string>
+  problem: string | null
+  endedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
 export interface Idempotency {
@@ -890,6 +968,13 @@ export interface MemberPlace {
   untilAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   role: string
   managerId: string | null
+}
+
+export interface Mention {
+  workspaceId: Generated<string>
+  entryId: string
+  memberId: string
+  at: Timestamp
 }
 
 export interface Merge {
@@ -1146,6 +1231,22 @@ export interface QueueLine {
   event: string
   rest: string
   importId: string | null
+}
+
+export interface ReplySignature {
+  workspaceId: Generated<string>
+  memberId: string
+  text: string
+}
+
+export interface ReplyTemplate {
+  workspaceId: Generated<string>
+  id: string
+  name: string
+  texts: Json
+  changedAt: Timestamp
+  byMember: string | null
+  archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
 export interface Response {
@@ -1490,10 +1591,12 @@ export interface Database {
   accountRevenue: AccountRevenue
   action: Action
   actionCause: ActionCause
+  allowance: Allowance
   apiKey: ApiKey
   articleView: ArticleView
   ask: Ask
   asking: Asking
+  attachment: Attachment
   attempt: Attempt
   bounce: Bounce
   broughtSurvey: BroughtSurvey
@@ -1506,6 +1609,7 @@ export interface Database {
   caseEvent: CaseEvent
   caseFact: CaseFact
   caseMerge: CaseMerge
+  casePresence: CasePresence
   caseThread: CaseThread
   caseWhy: CaseWhy
   cause: Cause
@@ -1524,6 +1628,7 @@ export interface Database {
   delightedWebhook: DelightedWebhook
   digestChoice: DigestChoice
   doubt: Doubt
+  draft: Draft
   event: Event
   eventDetail: EventDetail
   feedback: Feedback
@@ -1532,7 +1637,9 @@ export interface Database {
   followedFile: FollowedFile
   frequency: Frequency
   gateway: Gateway
+  goodwill: Goodwill
   handler: Handler
+  heldMessage: HeldMessage
   idempotency: Idempotency
   import: Import
   importRefused: ImportRefused
@@ -1547,6 +1654,7 @@ export interface Database {
   member: Member
   memberCalendar: MemberCalendar
   memberPlace: MemberPlace
+  mention: Mention
   merge: Merge
   mergeMoved: MergeMoved
   metricCell: MetricCell
@@ -1568,6 +1676,8 @@ export interface Database {
   pulseWave: PulseWave
   push: Push
   queueLine: QueueLine
+  replySignature: ReplySignature
+  replyTemplate: ReplyTemplate
   response: Response
   rule: Rule
   savedView: SavedView
@@ -1598,4 +1708,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'action', 'action_cause', 'api_key', 'article_view', 'ask', 'asking', 'bounce', 'brought_survey', 'bulletin', 'bulletin_person', 'bulletin_update', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_thread', 'case_why', 'cause', 'cause_place', 'channel', 'channel_post', 'clock', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'customer_trait', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'digest_choice', 'doubt', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'handler', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'learned', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_calendar', 'member_place', 'merge', 'merge_moved', 'metric_cell', 'metric_cube', 'metric_edge', 'metric_mark', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'response', 'rule', 'saved_view', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'telling', 'time_log', 'topic', 'tracked_batch', 'tracked_event', 'tracked_person', 'tracked_refusal', 'view_mail', 'voice_bookmark', 'voice_comment', 'voice_praise', 'voice_reaction', 'voice_read', 'voice_subscription', 'wall'])
+export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'action', 'action_cause', 'allowance', 'api_key', 'article_view', 'ask', 'asking', 'attachment', 'bounce', 'brought_survey', 'bulletin', 'bulletin_person', 'bulletin_update', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_presence', 'case_thread', 'case_why', 'cause', 'cause_place', 'channel', 'channel_post', 'clock', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'customer_trait', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'digest_choice', 'doubt', 'draft', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'goodwill', 'handler', 'held_message', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'learned', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_calendar', 'member_place', 'mention', 'merge', 'merge_moved', 'metric_cell', 'metric_cube', 'metric_edge', 'metric_mark', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'reply_signature', 'reply_template', 'response', 'rule', 'saved_view', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'telling', 'time_log', 'topic', 'tracked_batch', 'tracked_event', 'tracked_person', 'tracked_refusal', 'view_mail', 'voice_bookmark', 'voice_comment', 'voice_praise', 'voice_reaction', 'voice_read', 'voice_subscription', 'wall'])

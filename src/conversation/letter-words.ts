@@ -1,7 +1,5 @@
-import { z } from 'zod'
-
 /** Marks that a mail's HTML may keep; everything else is dropped, its words stay. */
-export const markNames = ['p', 'b', 'i', 'u', 's', 'code', 'pre', 'quote', 'ul', 'ol', 'li', 'h', 'table', 'tr', 'td', 'hr', 'br'] as const
+const markNames = ['p', 'b', 'i', 'u', 's', 'code', 'pre', 'quote', 'ul', 'ol', 'li', 'h', 'table', 'tr', 'td', 'hr', 'br'] as const
 export type MarkName = (typeof markNames)[number]
 
 /** A piece of a mail as it was sent: words, a mark around more, a link, a picture of the mail itself, one from elsewhere (never loaded). */
@@ -11,13 +9,3 @@ export type Piece =
   | { href: string; in: Piece[] }
   | { fileId: string; alt: string }
   | { elsewhere: string; alt: string }
-
-export const Piece: z.ZodType<Piece> = z.lazy(() =>
-  z.union([
-    z.string(),
-    z.object({ mark: z.enum(markNames), in: z.array(Piece) }),
-    z.object({ href: z.string(), in: z.array(Piece) }),
-    z.object({ fileId: z.uuid(), alt: z.string() }),
-    z.object({ elsewhere: z.string(), alt: z.string() }),
-  ]),
-)

@@ -1,21 +1,20 @@
 import type { Db, Reading, Tx, Writing } from '#kernel/slice.ts'
 import { conversationChanged } from './api.ts'
 
-const usual = { reopenDays: 14, askAfter: false }
+const usual = { reopenDays: 14 }
 
 /** How the conversation goes in this company. */
 export const rulesNow = async (db: Db | Tx) =>
-  (await (db as Tx).selectFrom('conversationRule').select(['reopenDays', 'askAfter']).executeTakeFirst()) ?? usual
+  (await (db as Tx).selectFrom('conversationRule').select(['reopenDays']).executeTakeFirst()) ?? usual
 
 export const readRules = ({ db }: Reading) => rulesNow(db)
 
-export async function changeRules(ctx: Writing, change: { reopenDays?: number | undefined; askAfter?: boolean | undefined }) {
-  const next = { ...(await rulesNow(ctx.tx)), ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) }
+export async function changeRules(ctx: Writing, change: { reopenDays: number }) {
   await ctx.tx
     .insertInto('conversationRule')
-    .values(next)
-    .onConflict(on => on.column('workspaceId').doUpdateSet(next))
+    .values(change)
+    .onConflict(on => on.column('workspaceId').doUpdateSet(change))
     .execute()
-  await ctx.announce(conversationChanged, { fields: Object.keys(change) }, { subjectId: ctx.workspace.id, detail: next })
-  return next
+  await ctx.announce(conversationChanged, { fields: Object.keys(change) }, { subjectId: ctx.workspace.id, detail: change })
+  return change
 }

@@ -24,6 +24,8 @@ export type Beside = {
   fileIds?: readonly string[] | undefined
   signature?: string | undefined
   entryId?: string | undefined
+  /** When it was written, if it goes later: who resolves a case right after writing has not taken the words back. */
+  writtenAt?: Date | undefined
 }
 type Reply = Beside & { id: string; text: string; resolve?: Resolution | undefined }
 
@@ -31,7 +33,8 @@ type Reply = Beside & { id: string; text: string; resolve?: Resolution | undefin
 export async function reply(ctx: Writing, { id, text, resolve: resolution, ...beside }: Reply) {
   const { tx, now, who, announce } = ctx
   const one = await takeCase(ctx, id)
-  if (one.state === 'resolved') throw new Problem('case.resolved')
+  const ended = one.state === 'resolved'
+  if (ended && !(beside.writtenAt && one.resolvedAt && one.resolvedAt >= beside.writtenAt)) throw new Problem('case.resolved')
   const { entryId = newId() } = beside
   const mail = await mailReply(ctx, one, text, beside)
   await tx
@@ -50,7 +53,8 @@ export async function reply(ctx: Writing, { id, text, resolve: resolution, ...be
     .execute()
   await tx.insertInto('caseThread').values({ messageId: mail.messageId, caseId: id, at: now }).execute()
   const first = one.firstRepliedAt === null
-  const replied = { state: 'replied', repliedAt: now, ...(first ? { firstRepliedAt: now, firstRepliedBy: who.memberId } : {}) }
+  const state = ended ? { stateBefore: 'replied' } : { state: 'replied' }
+  const replied = { ...state, repliedAt: now, ...(first ? { firstRepliedAt: now, firstRepliedBy: who.memberId } : {}) }
   await changeCase(ctx, one, replied)
   if (one.state === 'open') await endWaiting(ctx, id, 'replied')
   await tx
@@ -61,7 +65,7 @@ export async function reply(ctx: Writing, { id, text, resolve: resolution, ...be
     .execute()
   await remember(ctx, id, text)
   await announce(caseReplied, { caseId: id, entryId, first, onTime: now <= one.dueAt }, { subjectId: id, customerId: one.customerId })
-  if (resolution) await resolve(ctx, { ...one, ...replied, workedAt: one.workedAt ?? now }, resolution)
+  if (resolution && !ended) await resolve(ctx, { ...one, ...replied, workedAt: one.workedAt ?? now }, resolution)
   return answerCase(ctx, id)
 }
 

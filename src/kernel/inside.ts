@@ -144,8 +144,8 @@ async function record(
       id,
       at: now,
       type: type.type,
-      actorKind: who.kind,
-      actorId: who.memberId ?? who.keyId ?? who.userId,
+      actorKind: about.byMember ? 'member' : who.kind,
+      actorId: about.byMember ?? who.memberId ?? who.keyId ?? who.userId,
       subjectId: about.subjectId,
       customerId: about.customerId ?? null,
       facts: JSON.stringify(type.facts.parse(facts)),
@@ -195,3 +195,10 @@ async function storing(house: Inside, workspaceId: string, who: Who, { insert, t
   if (added.length > 0) house.announced()
   return new Set(added.map(({ id }) => id))
 }
+
+/** What a member has decided and the system does later: it is their doing, with what the system may. */
+export const onBehalf = (ctx: Writing, memberId: string): Writing => ({
+  ...ctx,
+  who: { ...ctx.who, memberId },
+  announce: (type, facts, about) => ctx.announce(type, facts, { ...about, byMember: memberId }),
+})

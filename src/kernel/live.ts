@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { Pool } from './database.ts'
 import type { Delivered } from './dispatcher.ts'
+import type { Writing } from './slice.ts'
 
 export type Listening = { subscribe: (workspaceId: string, tell: (what: Delivered) => void) => () => void; close: () => Promise<void> }
 
@@ -65,3 +67,10 @@ function once(run: () => void): () => void {
     done = true
   }
 }
+
+/**
+ * Tells open pages of something that is no event, since nobody will ask for it later: who is looking at what now. Rare things only: NOTIFY makes commits
+ * queue up.
+ */
+export const tellPages = ({ tx, workspace }: Writing, lists: readonly string[], ids: readonly string[]) =>
+  sql`select pg_notify('sabai_live', ${JSON.stringify({ workspaceId: workspace.id, types: [], lists, ids })})`.execute(tx)

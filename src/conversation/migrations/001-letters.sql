@@ -62,7 +62,6 @@ select sabai_tenant('letter_file');
 create table conversation_rule (
   workspace_id uuid not null default sabai_workspace() references workspace,
   reopen_days int not null default 14 check (reopen_days between 0 and 365),
-  ask_after boolean not null default false,
   primary key (workspace_id)
 );
 select sabai_tenant('conversation_rule');

@@ -1,4 +1,31 @@
+import { lazy } from 'react'
 import { page } from '#ui/page.tsx'
+import { fillSlot } from '#ui/slot.tsx'
+
+fillSlot(
+  'case.words',
+  lazy(() => import('./words.tsx')),
+)
+fillSlot(
+  'case.write',
+  lazy(() => import('./write.tsx')),
+)
+fillSlot(
+  'case.held',
+  lazy(() => import('./held.tsx')),
+)
+fillSlot(
+  'case.here',
+  lazy(() => import('./here.tsx')),
+)
+fillSlot(
+  'case.note',
+  lazy(() => import('./naming.tsx')),
+)
+fillSlot(
+  'case',
+  lazy(() => import('./goodwill.tsx')),
+)
 
 export default [
   page({
@@ -6,5 +33,11 @@ export default [
     title: 'aside',
     load: () => import('./Aside.tsx'),
     tab: { of: '/inbox', order: 3, label: 'aside', may: 'conversation.aside' },
+  }),
+  page({
+    path: '/settings/conversation',
+    title: 'conversation',
+    load: () => import('./Conversation.tsx'),
+    tab: { of: '/settings', order: 5.2, label: 'conversation', may: 'inbox.reply' },
   }),
 ]

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { useAsk } from '#ui/api.ts'
 import { Loading, useAction, useCalled, useMay, useShortcut, useTitle } from '#ui/index.ts'
+import { Slot } from '#ui/slot.tsx'
 import { useText } from '#ui/text.tsx'
 import { type CaseDetail, readCase } from '../api.ts'
 import messages from '../messages/index.ts'
@@ -26,7 +27,9 @@ export function CaseView({ id }: { id: string }) {
   return (
     <div className="conv">
       <CaseHead one={one} ask={ask} />
+      <Slot of="case.here" caseId={id} draft={draft} />
       <Conversation one={one} />
+      <Slot of="case.held" caseId={id} draft={draft} />
       <Compose one={one} draft={draft} writing={writing} write={write} resolve={() => ask('send-resolve')} />
       <Keys one={one} ask={ask} write={write} />
       <Suspense fallback={<Loading rows={2} />}>

@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { type FormEvent, type KeyboardEvent, lazy, type ReactNode, Suspense } from 'react'
 import { useSend } from '#ui/api.ts'
 import { notice, useCalled, useMay } from '#ui/index.ts'
+import { Slot } from '#ui/slot.tsx'
 import { problemText, useText } from '#ui/text.tsx'
 import { addNote, type CaseDetail, countInbox, listCases, replyToCase } from '../api.ts'
 import messages from '../messages/index.ts'
@@ -42,13 +43,15 @@ export function Compose({ one, draft, writing, write, resolve }: ComposeProps) {
 }
 
 /** The reply's words stay until it has gone out; without an address one is added right here. */
-function Reply({ one, draft: { text, keep }, resolve }: Pick<ComposeProps, 'one' | 'draft' | 'resolve'>) {
+function Reply({ one, draft, resolve }: Pick<ComposeProps, 'one' | 'draft' | 'resolve'>) {
+  const { text, keep, way } = draft
   const t = useText(messages)
   const called = useCalled()
-  const send = useSend(replyToCase, {
+  const send = useSend((way?.endpoint ?? replyToCase) as typeof replyToCase, {
     refresh: [listCases, countInbox],
     onDone: () => {
       keep('')
+      way?.sent()
       notice({ tone: 'good', text: t('sent') })
     },
     onFail: () => {},
@@ -66,7 +69,8 @@ function Reply({ one, draft: { text, keep }, resolve }: Pick<ComposeProps, 'one'
         placeholder={name ? t('reply.placeholder', { name }) : t('reply.placeholder-nobody')}
         hint={one.reply.to === null && text ? t('address.first') : undefined}
         failure={send.error && !send.isPending ? [t('send.failed'), problemText(send.error)] : undefined}
-        onSend={() => ready && send.mutate({ id: one.id, text })}
+        onSend={() => ready && send.mutate({ id: one.id, text, ...way?.beside })}
+        tools={<Slot of="case.write" one={one} draft={draft} />}
       >
         {one.may.resolve && (
           <Button variant="default" disabled={!ready} onClick={resolve}>
@@ -94,6 +98,7 @@ function NewNote({ id }: { id: string }) {
       placeholder={t('note.placeholder')}
       failure={send.error && !send.isPending ? [t('note.failed'), problemText(send.error)] : undefined}
       onSend={() => text.trim() && send.mutate({ id, text })}
+      tools={<Slot of="case.note" caseId={id} text={text} keep={keep} />}
       note
     >
       <Button type="submit" variant="default" disabled={!text.trim()} loading={send.isPending}>
@@ -113,10 +118,12 @@ type BoxProps = {
   failure?: [string, string] | undefined
   onSend: () => void
   note?: boolean
+  /** What stands between the words and the buttons. */
+  tools?: ReactNode
   children: ReactNode
 }
 
-function Box({ label, text, keep, language, placeholder, hint, failure, onSend, note, children }: BoxProps) {
+function Box({ label, text, keep, language, placeholder, hint, failure, onSend, note, tools, children }: BoxProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     onSend()
@@ -141,6 +148,7 @@ function Box({ label, text, keep, language, placeholder, hint, failure, onSend, 
           <b className="b">{failure[0]}</b> {failure[1]}
         </div>
       )}
+      {tools}
       <div className="row between wrap">
         <span className="xs dim grow">{hint}</span>
         <div className="row wrap end">{children}</div>

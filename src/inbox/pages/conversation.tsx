@@ -34,7 +34,7 @@ function OneEntry({ entry, one }: { entry: Entry; one: CaseDetail }) {
     case 'feedback':
       return <TheirWords said={entry.feedback} />
     case 'message':
-      return <OurMessage message={entry} customer={one.customer?.name ?? one.author} />
+      return <OurMessage message={entry} customer={one.customer?.name ?? one.author} caseId={one.id} />
     case 'note':
       return <Note note={entry} caseId={one.id} />
     case 'change':

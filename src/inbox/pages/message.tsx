@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { LangTag, Said, Signal, useCalled, Who } from '#ui/index.ts'
 import { To } from '#ui/page.tsx'
+import { Slot } from '#ui/slot.tsx'
 import { problemText, useText } from '#ui/text.tsx'
 import type { Entry, Feedback } from '../api.ts'
 import messages from '../messages/index.ts'
@@ -54,6 +55,7 @@ export function TheirWords({ said }: { said: Feedback }) {
     >
       {said.score && <ScoreOf score={said.score} />}
       {said.text ? <Said text={said.text} language={said.language} /> : <span className="dim">{t('no-words')}</span>}
+      {said.case && <Slot of="case.words" caseId={said.case.id} id={said.id} />}
     </Bubble>
   )
 }
@@ -61,14 +63,15 @@ export function TheirWords({ said }: { said: Feedback }) {
 type Message = Extract<Entry, { kind: 'message' }>
 
 /** A mail that went out, or one that came in. */
-export function OurMessage({ message, customer }: { message: Message; customer: string | null }) {
+export function OurMessage({ message, customer, caseId }: { message: Message; customer: string | null; caseId: string }) {
   const t = useText(messages)
   const called = useCalled()
   const ours = message.direction === 'out'
-  const name = ours ? (message.by?.name ?? t('by.gone')) : (called(customer) ?? t('nobody'))
+  const name = ours ? (message.by?.name ?? t('by.gone')) : (message.from?.name ?? message.from?.address ?? called(customer) ?? t('nobody'))
   return (
     <Bubble kind={ours ? 'us' : 'them'} name={name} at={message.at} under={ours && message.mail && <MailState mail={message.mail} />}>
       <Said text={message.text} language={message.language} />
+      <Slot of="case.words" caseId={caseId} id={message.id} />
     </Bubble>
   )
 }

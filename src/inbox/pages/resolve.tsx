@@ -1,3 +1,4 @@
+import type { Endpoint } from '#kernel/endpoint.ts'
 import { type Out, useAsk, useSend } from '#ui/api.ts'
 import { AreaField, Autocomplete, Dialog, Form, Signal, Submit, undoable, useFormHere } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
@@ -21,13 +22,13 @@ export function ResolveDialog({ one, onClose, reply }: ResolveProps) {
   const sending = useSending(reply)
   const input = (values: Values) => {
     const resolution = { ...causeOf(values.cause, causes), done: values.done }
-    return reply ? { id: one.id, text: reply.text, resolve: resolution } : { id: one.id, ...resolution }
+    return reply ? { id: one.id, text: reply.text, ...reply.way?.beside, resolve: resolution } : { id: one.id, ...resolution }
   }
   return (
     <Dialog open onClose={onClose} title={t('resolve.title')}>
       {!reply && one.state === 'open' && <Signal kind="bad">{t('resolve.unanswered')}</Signal>}
       <Form
-        schema={reply ? withReply : alone}
+        schema={reply ? (reply.way ? heldWith(reply.way.endpoint) : withReply) : alone}
         start={{ cause: one.cause?.name ?? '', done: '' } satisfies Values}
         send={sending}
         input={input}
@@ -51,6 +52,7 @@ const missing = { path: ['cause'], message: 'required' }
 /** The server wants a cause; here its field is called `cause`. */
 const alone = resolveCase.input.refine(named, missing)
 const withReply = replyToCase.input.refine(({ resolve }) => named(resolve), missing)
+const heldWith = (endpoint: Endpoint) => (endpoint.input as typeof replyToCase.input).refine(({ resolve }) => named(resolve), missing)
 
 /** Resolving can be undone; a mail that went out cannot, so only the resolving is. */
 function useSending(draft: Draft | undefined) {
@@ -62,7 +64,13 @@ function useSending(draft: Draft | undefined) {
     undoable({ text: t(draft ? 'sent-resolved' : 'resolved-now'), undo: () => undo.mutate({ id }) })
   }
   const resolve = useSend(resolveCase, { refresh, onDone })
-  const reply = useSend(replyToCase, { refresh, onDone })
+  const way = draft?.way
+  // What can be taken back before it goes says so itself.
+  const onHeld = () => {
+    draft?.keep('')
+    way?.sent()
+  }
+  const reply = useSend((way?.endpoint ?? replyToCase) as typeof replyToCase, { refresh, onDone: way ? onHeld : onDone })
   return draft ? reply : resolve
 }
 

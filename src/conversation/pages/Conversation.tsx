@@ -1,0 +1,22 @@
+import { Page, PageTabs, useMay } from '#ui/index.ts'
+import { useText } from '#ui/text.tsx'
+import messages from '../messages/index.ts'
+import { Allowances } from './allowances.tsx'
+import { Reopening, Signature } from './habits.tsx'
+import { Templates } from './templates.tsx'
+import './conversation.css'
+
+/** How we write: my signature, templates, how long an answer opens a case again, and what may be given without asking. */
+export default function Conversation() {
+  const t = useText(messages)
+  const may = useMay()
+  return (
+    <Page title={t('conversation')} sentence={t('conversation.why')}>
+      <PageTabs of="/settings" />
+      {may('inbox.reply') && <Signature />}
+      {may('mailboxes.read') && <Reopening />}
+      <Templates />
+      {may('conversation.goodwill') && <Allowances />}
+    </Page>
+  )
+}
