@@ -90,15 +90,18 @@ async function arrivalsOf(ctx: Reading, { kind }: Asked, days: readonly string[]
 async function thereOf(ctx: Reading, days: readonly string[]): Promise<Map<string, number>> {
   if (days.length === 0) return new Map()
   const { zone, id } = ctx.workspace
-  const { from, to } = rangeOf(ctx, { from: addDays(days[0]!, -1), to: addDays(days.at(-1)!, 1) })
   const { rows } = await sql<{ time: string; people: number }>`
-    with slot as (select to_char(s, 'HH24:MI') as time, s at time zone ${zone} as begins, (s + interval '30 minutes') at time zone ${zone} as ends
-        from unnest(${days}::date[]) d, generate_series(d::timestamp, d::timestamp + interval '23 hours 30 minutes', interval '30 minutes') s),
-    log as materialized (select t.started_at, t.ended_at,
+    with day as (select d::timestamp as local, d::timestamp at time zone ${zone} as begins, (d + 1)::timestamp at time zone ${zone} as ends
+        from unnest(${days}::date[]) d),
+    shift as (select day.local, t.started_at, t.ended_at,
         coalesce(t.productive_seconds / nullif(extract(epoch from t.ended_at - t.started_at), 0), 1) as productive
-      from time_log t where t.workspace_id = ${id} and t.started_at >= ${from} and t.started_at < ${to} and t.removed_at is null)
-    select slot.time, sum(extract(epoch from least(log.ended_at, slot.ends) - greatest(log.started_at, slot.begins)) * log.productive)::float8
-        / ${HALF_HOUR * days.length}::float8 as people
-    from slot join log on log.started_at < slot.ends and log.ended_at > slot.begins group by slot.time`.execute(ctx.db as never)
+      from day join time_log t on t.workspace_id = ${id} and t.started_at >= day.begins - interval '1 day' and t.started_at < day.ends
+        and t.ended_at > day.begins and t.removed_at is null)
+    select to_char(s, 'HH24:MI') as time, sum(extract(epoch from least(shift.ended_at, (s + interval '30 minutes') at time zone ${zone})
+        - greatest(shift.started_at, s at time zone ${zone})) * shift.productive)::float8 / ${HALF_HOUR * days.length}::float8 as people
+    from shift, generate_series(shift.local, shift.local + interval '23 hours 30 minutes', interval '30 minutes') s
+    where s at time zone ${zone} < shift.ended_at and (s + interval '30 minutes') at time zone ${zone} > shift.started_at group by 1`.execute(
+    ctx.db as never,
+  )
   return new Map(rows.map(({ time, people }) => [time, people]))
 }

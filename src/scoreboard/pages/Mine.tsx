@@ -10,7 +10,7 @@ import { SURE, useFigures } from './figures.ts'
 import { useMetricWords } from './metric-link.tsx'
 import { BoardSearch } from './search.ts'
 import { Sentence } from './sentence.tsx'
-import { OneTile } from './tile.tsx'
+import { endsOf, OneTile } from './tile.tsx'
 import { When } from './tools.tsx'
 import './scoreboard.css'
 
@@ -36,7 +36,7 @@ export default function Mine() {
       ) : (
         <div className="tiles mine">
           {mine.tiles.map(tile => (
-            <OneTile key={tile.metric.id} tile={tile}>
+            <OneTile key={tile.metric.id} tile={tile} beside={tile.team}>
               <BesideTeam tile={tile} />
             </OneTile>
           ))}
@@ -48,14 +48,13 @@ export default function Mine() {
 }
 
 /** The team's figure on the same scale, and in words whether it is another one at all. */
-function BesideTeam({ tile: { metric, now, team, against } }: { tile: Tile }) {
+function BesideTeam({ tile }: { tile: Tile }) {
+  const { metric, team, against } = tile
   const t = useText(messages)
   const write = useFigures()
   const words = useMetricWords()
   if (!team || team.value === null) return null
   const { low, high, value } = team
-  const ends = [low, high, now.low, now.high, value].filter(one => one !== null)
-  const room = (Math.max(...ends) - Math.min(...ends) || 1) * 0.08
   return (
     <div className="beside-team">
       <div className="row between wrap sm">
@@ -69,8 +68,7 @@ function BesideTeam({ tile: { metric, now, team, against } }: { tile: Tile }) {
           low={low}
           high={high}
           value={value}
-          min={Math.min(...ends) - room}
-          max={Math.max(...ends) + room}
+          {...endsOf(tile, team)}
           kind={team.n < SURE ? 'few' : 'in'}
           label={`${t('mine.team')}, ${words.name(metric.id)}: ${write.value(metric.unit, value)}, ${write.range(metric.unit, team)}`}
         />

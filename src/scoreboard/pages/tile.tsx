@@ -15,10 +15,13 @@ type Props = {
   title?: string
   alone?: boolean /** On its own page, where its name is the heading. */
   children?: ReactNode
+  beside?: Beside /** What is drawn under it, on the same scale. */
 }
 
+type Beside = { low: number | null; high: number | null } | null | undefined
+
 /** A figure: never alone. Value, likely range, n, its weeks, what is aimed at, and whether anything changed. */
-export function OneTile({ tile, large, title, alone, children }: Props) {
+export function OneTile({ tile, large, title, alone, children, beside }: Props) {
   const words = useMetricWords()
   const { metric, now } = tile
   return (
@@ -34,7 +37,7 @@ export function OneTile({ tile, large, title, alone, children }: Props) {
         )}
         <Spark points={tile.weeks} />
       </div>
-      {now.value === null ? <None n={now.n} awaits={metric.awaits} /> : <Value tile={tile} value={now.value} />}
+      {now.value === null ? <None n={now.n} awaits={metric.awaits} /> : <Value tile={tile} value={now.value} beside={beside} />}
       <Changes tile={tile} />
       {children}
       <div className="row between wrap tile-end">
@@ -59,7 +62,7 @@ function None({ n, awaits }: { n: number; awaits: string | null }) {
   )
 }
 
-function Value({ tile, value }: { tile: Tile; value: number }) {
+function Value({ tile, value, beside }: { tile: Tile; value: number; beside: Beside }) {
   const t = useText(messages)
   const write = useFigures()
   const { unit } = tile.metric
@@ -68,7 +71,7 @@ function Value({ tile, value }: { tile: Tile; value: number }) {
   return (
     <>
       <div className={few ? 'big num few' : 'big num'}>{few && likely ? likely : write.value(unit, value)}</div>
-      <Line tile={tile} value={value} />
+      <Line tile={tile} value={value} beside={beside} />
       <div className="row between wrap sm dim tile-line">
         <span className="num">{few ? t('few.range') : likely}</span>
         <span className="num">{t('n', { n: write.number(tile.now.n) })}</span>
@@ -78,22 +81,28 @@ function Value({ tile, value }: { tile: Tile; value: number }) {
   )
 }
 
-function Line({ tile: { metric, now, target, weeks }, value }: { tile: Tile; value: number }) {
+/** One scale for everything that stands in a tile: its range, weeks and target, and what it is held beside. */
+export function endsOf({ now, target, weeks }: Tile, beside: Beside): { min: number; max: number } {
+  const values = [now.low, now.high, target?.value, beside?.low, beside?.high, ...weeks.map(({ value }) => value)]
+  const all = values.filter(value => value !== null && value !== undefined)
+  const [least, most] = [Math.min(...all), Math.max(...all)]
+  const room = (most - least || 1) * 0.06
+  return { min: least - room, max: most + room }
+}
+
+function Line({ tile, value, beside }: { tile: Tile; value: number; beside: Beside }) {
+  const { metric, now, target } = tile
   const write = useFigures()
   const words = useMetricWords()
   const { low, high } = now
   if (low === null || high === null) return null
-  const all = [low, high, ...(target ? [target.value] : []), ...weeks.flatMap(week => (week.value === null ? [] : [week.value]))]
-  const [least, most] = [Math.min(...all), Math.max(...all)]
-  const room = (most - least || 1) * 0.06
   return (
     <Thread
+      {...endsOf(tile, beside)}
       low={low}
       high={high}
       value={value}
       target={target?.value}
-      min={least - room}
-      max={most + room}
       kind={now.n < SURE ? 'few' : target?.verdict === 'met' ? 'good' : target?.verdict === 'short' ? 'bad' : 'in'}
       label={`${words.name(metric.id)}: ${write.value(metric.unit, value)}, ${write.range(metric.unit, now)}`}
     />
