@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { listTopics } from '#customers/api.ts'
 import { readMetric } from '#metrics/api.ts'
 import { ask, type Out, useAsk } from '#ui/api.ts'
-import { Card, Empty, Section } from '#ui/index.ts'
-import { usePlace } from '#ui/page.tsx'
+import { Card, Empty, Section, useMay } from '#ui/index.ts'
+import { To, usePlace } from '#ui/page.tsx'
 import { languageNames, useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'
 import { useChannelName } from './channels.ts'
@@ -23,7 +23,7 @@ export function Cuts({ metric, days, subject }: Part & { subject: string }) {
   const t = useText(messages)
   const { search } = usePlace('/metrics/$id', MetricSearch)
   const [by, setBy] = useState<Cut>('channel')
-  const { rows } = useAsk(readMetric, { id: metric.id, ...days, by, level: search.of ? (search.level ?? 'company') : 'company' })
+  const { rows, leftOut } = useAsk(readMetric, { id: metric.id, ...days, by, level: search.of ? (search.level ?? 'company') : 'company' })
   const shown = rows.filter(({ id, n }) => id === subject && n > 0).sort((a, b) => b.n - a.n)
   const data = cuts.map(value => ({ value, label: t(value) }))
   return (
@@ -33,8 +33,21 @@ export function Cuts({ metric, days, subject }: Part & { subject: string }) {
         <SegmentedControl className="no-print" aria-label={t('cuts')} data={data} value={by} onChange={value => setBy(value as Cut)} />
       }
     >
+      <LeftOut n={leftOut.reduce((all, one) => all + one.n, 0)} />
       <Card>{shown.length === 0 ? <Empty title={t('none')} /> : <Ranges metric={metric} by={by} rows={shown} />}</Card>
     </Section>
+  )
+}
+
+/** What counts nowhere until somebody has decided. */
+function LeftOut({ n }: { n: number }) {
+  const t = useText(messages)
+  const may = useMay()('interactions.decide')
+  if (n === 0) return null
+  return (
+    <p className="sm soft">
+      {t('left-out', { n })} {may && <To page="/settings/doubts">{t('left-out.decide')}</To>}
+    </p>
   )
 }
 

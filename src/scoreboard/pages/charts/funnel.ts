@@ -16,7 +16,7 @@ export function funnelOption({ reps, axis, count }: Funneled): Draw {
     xAxis: {
       type: 'value',
       min: 0,
-      max: Math.ceil(most),
+      max: Math.ceil(most / 10) * 10,
       name: count,
       nameLocation: 'middle',
       nameGap: 26,
