@@ -45,7 +45,17 @@ async function byHabit(ctx: Reading, id: string, days: Days): Promise<Row[]> {
     const [own] = await figuresOf(ctx, { metric: await narrowed(ctx, metric, {}, id), range, level: 'member', by: null })
     const [peers] = await figuresOf(ctx, { metric: without(metric, id), range, level: 'company', by: null })
     const change = own && peers && difference(own, peers)
-    if (change) rows.push({ kind: 'metric', key: habit, name: null, own: plain(own), peers: plain(peers), change })
+    if (change)
+      rows.push({
+        kind: 'metric',
+        key: habit,
+        name: null,
+        unit: metric.unit,
+        better: metric.better,
+        own: plain(own),
+        peers: plain(peers),
+        change,
+      })
   }
   return rows
 }
@@ -76,7 +86,9 @@ function shares(mixed: readonly Mixed[]): Row[] {
   return mixed.slice(0, 12).flatMap(({ kind, key, name, ...counted }) => {
     const [mine, theirs] = [estimate({ hits: counted.own, total: own })!, estimate({ hits: counted.peers, total: peers })!]
     const change = difference(mine, theirs)
-    return change ? [{ kind, key, name, own: { n: own, ...mine }, peers: { n: peers, ...theirs }, change }] : []
+    return change
+      ? [{ kind, key, name, unit: 'share' as const, better: null, own: { n: own, ...mine }, peers: { n: peers, ...theirs }, change }]
+      : []
   })
 }
 

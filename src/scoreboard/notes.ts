@@ -9,6 +9,7 @@ const MOST = 200
 
 /** Notes of these days, of the metric and of all. */
 export async function list({ db }: Reading, { id, from, to }: z.output<typeof listNotes.input>) {
+  await metricOf(id)
   const rows = await db
     .selectFrom('metricNote')
     .leftJoin('member', 'member.id', 'metricNote.writtenBy')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
 import { instant, listOf, paging } from '#kernel/input.ts'
+import { Described } from '#metrics/api.ts'
 import { Figure, Period, Tile, When } from './api.ts'
 
 const id = z.string().max(60)
@@ -67,6 +68,9 @@ export const readDifferences = endpoint('GET /scoreboard/people/:id/differences'
         /** A metric’s id, a channel, a topic’s id, a language, the first hour of four. */
         key: z.string(),
         name: z.string().nullable(),
+        unit: Described.shape.unit,
+        /** Null: neither more nor less is better by itself. */
+        better: Described.shape.better,
         own: Figure,
         peers: Figure,
         change: Change,

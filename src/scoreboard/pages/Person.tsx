@@ -64,7 +64,6 @@ function Rows({ rows, label }: { rows: readonly Row[]; label: string }) {
   const t = useText(messages)
   const write = useFigures()
   const name = useWhat()
-  const unit = (row: Row) => (row.kind === 'metric' ? unitOf(row.key) : 'share')
   return (
     <Grid
       label={label}
@@ -72,26 +71,25 @@ function Rows({ rows, label }: { rows: readonly Row[]; label: string }) {
       keyOf={row => `${row.kind} ${row.key}`}
       columns={[
         { key: 'what', head: t('table.what'), wide: true, cell: row => name(row) },
-        { key: 'own', head: t('person.own'), num: true, cell: row => write.value(unit(row), row.own.value ?? 0) },
-        { key: 'peers', head: t('person.peers'), num: true, cell: row => write.value(unit(row), row.peers.value ?? 0) },
-        { key: 'change', head: t('person.change'), cell: row => <Change row={row} unit={unit(row)} /> },
+        { key: 'own', head: t('person.own'), num: true, cell: row => write.value(row.unit, row.own.value ?? 0) },
+        { key: 'peers', head: t('person.peers'), num: true, cell: row => write.value(row.unit, row.peers.value ?? 0) },
+        { key: 'change', head: t('person.change'), cell: row => <Change row={row} /> },
       ]}
     />
   )
 }
 
-const shares = ['first-contact-resolution', 'first-contact-resolution-told', 'reopen-rate', 'csat']
-const counts = ['touches', 'contacts-to-resolution']
-const unitOf = (id: string) => (shares.includes(id) ? 'share' : counts.includes(id) ? 'count' : 'seconds')
-
-function Change({ row: { change }, unit }: { row: Row; unit: 'share' | 'count' | 'seconds' }) {
+/** Coloured only where one side is better. */
+function Change({ row: { change, unit, better } }: { row: Row }) {
   const t = useText(messages)
   const write = useFigures()
+  if (!change.seen) return <Signal kind="in">{t('person.same')}</Signal>
   const more = change.value > 0
   const [low, high] = more ? [change.low, change.high] : [-change.high, -change.low]
-  if (!change.seen) return <Signal kind="in">{t('person.same')}</Signal>
   const size = { by: write.change(unit, change.value), low: write.change(unit, low), high: write.change(unit, high) }
-  return <Signal kind={more ? 'up' : 'down'}>{more ? t('person.more', size) : t('person.less', size)}</Signal>
+  const words = more ? t('person.more', size) : t('person.less', size)
+  if (better === null) return <span className="num">{words}</span>
+  return <Signal kind={(better === 'up') === more ? 'up' : 'down'}>{words}</Signal>
 }
 
 function useWhat() {

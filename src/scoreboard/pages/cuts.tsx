@@ -92,7 +92,7 @@ function useCutName(by: Cut) {
   const channelName = useChannelName()
   const { data } = useQuery({ ...ask(listTopics, {}), enabled: by === 'topic' })
   return (key: string | null | undefined) => {
-    if (!key) return t('cuts.none')
+    if (!key || key === 'und') return t('cuts.none')
     if (by === 'channel') return channelName(key)
     if (by === 'language') return languageNames[key as 'en'] ?? key
     return data?.items.find(({ id }) => id === key)?.name ?? t('topic')

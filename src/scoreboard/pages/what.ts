@@ -16,7 +16,7 @@ export function useWhat() {
     if (by === null) return t('cuts.none')
     return {
       channel: () => channelName(by),
-      language: () => languageNames[by as 'en'] ?? by,
+      language: () => (by === 'und' ? t('cuts.none') : (languageNames[by as 'en'] ?? by)),
       topic: () => name ?? t('topic'),
       week: () => date(by),
     }[kind]()

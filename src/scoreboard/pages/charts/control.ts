@@ -8,7 +8,7 @@ type Control = Texts & { trend: Trend; aim: number | null; notes: readonly { on:
 export const controlOption =
   ({ trend: { points }, aim, notes, sure, axis, label, target }: Control): Draw =>
   (c, width) => ({
-    grid: { left: 8, right: 56, top: 26, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 20, top: 26, bottom: 8, containLabel: true },
     xAxis: {
       type: 'category',
       data: points.map(({ on }) => label(on)),
@@ -81,7 +81,7 @@ const peg = (aim: number | null, target: string, c: Colours) =>
         {
           yAxis: aim,
           lineStyle: { color: c.ink, type: 'dashed', width: 1.5 },
-          label: { formatter: target, color: c.ink2, position: 'end' },
+          label: { formatter: target, color: c.ink2, position: 'insideEndTop' },
         },
       ]
 
