@@ -15,6 +15,7 @@ import { mailboxes } from '#mailboxes/index.ts'
 import { metrics } from '#metrics/index.ts'
 import { pulse } from '#pulse/index.ts'
 import { responses } from '#responses/index.ts'
+import { rules } from '#rules/index.ts'
 import { sample } from '#sample/index.ts'
 import { scoreboard } from '#scoreboard/index.ts'
 import { sends } from '#sends/index.ts'
@@ -30,6 +31,7 @@ export const slices: readonly Slice[] = [
   imports,
   mailboxes,
   hours,
+  rules,
   inbox,
   surveys,
   responses,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Priority } from '#hours/api.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 import { instant, paging } from '#kernel/input.ts'
 import { Case, CaseDetail } from './case-words.ts'
@@ -78,6 +79,12 @@ export const setCaseDue = endpoint('PUT /cases/:id/due', {
   summary: 'Agree another time with the customer; managers and heads only',
   may: 'inbox.due',
   input: z.strictObject({ ...one, dueAt: instant }),
+  output: Case,
+})
+export const setCasePriority = endpoint('PUT /cases/:id/priority', {
+  summary: 'How urgent a case is; what is promised may follow it',
+  may: 'inbox.reply',
+  input: z.strictObject({ ...one, priority: Priority }),
   output: Case,
 })
 export const resolveCase = endpoint('POST /cases/:id/resolve', {

@@ -54,6 +54,8 @@ export const changes = [
   'took',
   'split',
   'gave-back',
+  'ruled',
+  'priority',
   'clock-started',
   'clock-paused',
   'clock-moved',
@@ -140,6 +142,16 @@ export const CaseDetail = Case.extend({
   firstRepliedBy: Ref.nullable(),
   resolvedBy: Ref.nullable(),
   lateAt: instant.nullable(),
+  priority: z.enum(['urgent', 'normal', 'low']),
+  /** The promise that holds; null for the usual one. */
+  policy: z.string().nullable(),
+  resolveDueAt: instant.nullable(),
+  /** Why this owner: a key, and what it speaks of. */
+  because: z
+    .object({ why: z.string(), language: z.string().optional(), skill: z.string().optional(), open: z.int().optional() })
+    .nullable(),
+  /** Until then anybody of the team may take it. */
+  queuedUntil: instant.nullable(),
   mergedInto: CaseRef.nullable(),
   /** Where a reply would go, and from whom; null address: add one first (`case.no-address`). */
   reply: z.object({ to: z.string().nullable(), language: z.string(), subject: z.string(), replyTo: z.string().nullable() }),

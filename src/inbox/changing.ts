@@ -4,6 +4,7 @@ import type { EventType } from '#kernel/event.ts'
 import { newId } from '#kernel/id.ts'
 import { notFound, Problem, wrong } from '#kernel/problem.ts'
 import type { Writing } from '#kernel/slice.ts'
+import type { Because } from '#rules/index.ts'
 import * as api from './api.ts'
 import { remember } from './opening.ts'
 import { caseOf, caseRows } from './shape.ts'
@@ -43,11 +44,25 @@ export const changeCase = ({ tx, now }: Writing, { id, workedAt }: Pick<CaseRow,
 export async function assignCase(ctx: Writing, { id, ownerId }: { id: string; ownerId: string }) {
   const one = await takeCase(ctx, id)
   await mustBeOwner(ctx, ownerId)
-  if (ownerId === one.ownerId) return answerCase(ctx, id)
-  await changeCase(ctx, one, { ownerId })
-  await notify(ctx, ownerId, { type: 'case.assigned', facts: { number: one.number }, subjectId: id })
-  await ctx.announce(api.caseAssigned, { caseId: id, fromId: one.ownerId, toId: ownerId }, { subjectId: id, customerId: one.customerId })
+  if (ownerId === one.ownerId && one.queuedUntil === null) return answerCase(ctx, id)
+  await changeCase(ctx, one, {})
+  await assign(ctx, id, ownerId, { why: 'hand' })
   return answerCase(ctx, id)
+}
+
+/** Another owner, and why; a queue it stood in is over. */
+export async function assign(ctx: Writing, id: string, ownerId: string, because: Because, { quiet = false } = {}): Promise<void> {
+  const { tx, announce } = ctx
+  const one = await tx.selectFrom('customerCase').select(['number', 'ownerId', 'customerId']).where('id', '=', id).executeTakeFirstOrThrow()
+  await tx
+    .updateTable('customerCase')
+    .set({ ownerId, queuedUntil: null, ownerWhy: JSON.stringify(because) })
+    .where('id', '=', id)
+    .execute()
+  await followClocks(ctx, [id])
+  if (!quiet) await notify(ctx, ownerId, { type: 'case.assigned', facts: { number: one.number }, subjectId: id })
+  const facts = { caseId: id, fromId: one.ownerId, toId: ownerId, why: because.why }
+  await announce(api.caseAssigned, facts, { subjectId: id, customerId: one.customerId })
 }
 
 /** @throws Problem when there is no such member, or one who could not reply */
@@ -63,6 +78,16 @@ export async function setTopic(ctx: Writing, { id, topicId }: { id: string; topi
   await changeCase(ctx, one, { topicId })
   await reckonAnew(ctx, [id], 'topic')
   await ctx.announce(api.caseTopicSet, { caseId: id, fromId: one.topicId, toId: topicId }, { subjectId: id, customerId: one.customerId })
+  return answerCase(ctx, id)
+}
+
+/** More or less urgent: the promise that holds may be another one. */
+export async function changePriority(ctx: Writing, { id, priority }: { id: string; priority: 'urgent' | 'normal' | 'low' }) {
+  const one = await takeCase(ctx, id)
+  if (one.priority === priority) return answerCase(ctx, id)
+  await changeCase(ctx, one, { priority })
+  await ctx.announce(api.casePrioritySet, { caseId: id, from: one.priority, priority }, { subjectId: id, customerId: one.customerId })
+  await reckonAnew(ctx, [id], 'priority')
   return answerCase(ctx, id)
 }
 

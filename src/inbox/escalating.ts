@@ -31,7 +31,7 @@ export async function caseOfClock({ tx }: Writing, id: string) {
       'escalateAt',
       'warnedAt',
     ])
-    .select(['resolveDueAt', 'resolveLateAt', 'queuedUntil'])
+    .select(['resolveDueAt', 'resolveLateAt', 'queuedUntil', 'workedAt'])
     .where('id', '=', id)
     .where('mergedInto', 'is', null)
     .forUpdate()

@@ -30,7 +30,7 @@ export const caseNoted = event(
   caseId.extend({ entryId: z.uuid(), what: z.enum(['added', 'edited', 'removed', 'restored']) }),
   lists,
 )
-export const caseAssigned = event('case.assigned', caseId.extend({ fromId: z.uuid(), toId: z.uuid() }), lists)
+export const caseAssigned = event('case.assigned', caseId.extend({ fromId: z.uuid(), toId: z.uuid(), why: z.string().optional() }), lists)
 export const caseTopicSet = event('case.topic-set', caseId.extend({ fromId: z.uuid().nullable(), toId: z.uuid().nullable() }), lists)
 export const caseDueSet = event('case.due-set', caseId.extend({ fromAt: instant, toAt: instant }), lists)
 export const caseCustomerSet = event('case.customer-set', caseId.extend({ fromId: z.uuid().nullable(), toId: z.uuid().nullable() }), lists)
@@ -54,13 +54,17 @@ export const caseClock = event(
     what: z.enum(['started', 'paused', 'moved', 'warned', 'resolve-late']),
     dueAt: instant.nullable(),
     policyId: z.uuid().nullable(),
-    why: z.enum(['said', 'reopened', 'replied', 'resolved', 'unresolved', 'policy', 'priority', 'topic', 'agreed']),
+    why: z.enum(['said', 'reopened', 'replied', 'resolved', 'unresolved', 'policy', 'priority', 'topic', 'agreed', 'silent']),
   }),
   lists,
 )
+/** What a rule did to a case. */
+export const caseRuled = event('case.ruled', caseId.extend({ ruleId: z.uuid(), actions: z.array(z.string()) }), lists)
+export const casePrioritySet = event('case.priority-set', caseId.extend({ from: z.string(), priority: z.string() }), lists)
+/** Nobody of the team took it from the queue. */
+export const caseQueueOver = event('case.queue-over', caseId.extend({ ownerId: z.uuid() }), lists)
 /** Late for so long that it went one step up. */
 export const caseEscalated = event('case.escalated', caseId.extend({ managerId: z.uuid(), level: z.int() }), lists)
 /** The manager was told, once for all that had become late by then. */
 export const caseLateTold = event('case.late-told', z.object({ managerId: z.uuid(), caseIds: z.array(z.uuid()) }), lists)
 export const causeChanged = event('cause.changed', z.object({ causeId: z.uuid() }), ['/causes', ...lists])
-export const ruleChanged = event('rule.changed', z.object({ scale: z.string() }), ['/rules'])

@@ -3,7 +3,7 @@ import { newId } from '#kernel/id.ts'
 import type { Tx, Writing } from '#kernel/slice.ts'
 import { caseCameBack, caseHeard } from './api.ts'
 import { reopenCase } from './changing.ts'
-import { loadSaid, lockNumbers, openCases, speakAgain } from './opening.ts'
+import { lockNumbers, openRuled, speakAgain } from './opening.ts'
 
 const DAY = 86_400_000
 
@@ -32,7 +32,7 @@ export async function openForLetter(
   }: { feedbackId: string; subject: string; mailboxId: string | null; messageId: string | null },
 ): Promise<string> {
   await lockNumbers(ctx.tx)
-  await openCases(ctx, await loadSaid(ctx.tx, [feedbackId]), { by: 'rule', quiet: false })
+  await openRuled(ctx, feedbackId)
   const { caseId } = await ctx.tx.selectFrom('feedback').select('caseId').where('id', '=', feedbackId).executeTakeFirstOrThrow()
   await ctx.tx
     .updateTable('customerCase')

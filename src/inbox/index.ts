@@ -1,12 +1,15 @@
 import { accountMerged, accountUnmerged, customerMerged, customerUnmerged, topicMerged, topicUnmerged } from '#customers/api.ts'
-import { policiesChanged } from '#hours/api.ts'
+import { absenceBegan, policiesChanged } from '#hours/api.ts'
 import { after, job, read, type Slice, write } from '#kernel/slice.ts'
+import { tryRule as tryRuleEndpoint } from '#rules/api.ts'
 import * as api from './api.ts'
 import * as hand from './by-hand.ts'
 import { followPolicies } from './by-policy.ts'
 import * as causes from './causes.ts'
 import * as changing from './changing.ts'
 import { inboxChoices } from './choices.ts'
+import { tryRule } from './deciding.ts'
+import { handOver } from './handing-over.ts'
 import { addFeedback } from './intake.ts'
 import { lateClocks } from './lateness.ts'
 import * as lists from './lists.ts'
@@ -16,7 +19,6 @@ import * as notes from './notes.ts'
 import { openByRules, openForImport } from './opening.ts'
 import { findCase, readCase } from './reading.ts'
 import { addAddress, reply } from './replying.ts'
-import { listRules, setRule } from './rules.ts'
 import { searchedInbox } from './search-again.ts'
 
 export { joinFeedback } from './by-hand.ts'
@@ -44,8 +46,6 @@ export const inbox: Slice = {
     'inbox.due': ['manager', 'head'],
     'inbox.receive': ['rep', 'manager', 'head', 'champion', 'admin'],
     'inbox.causes': ['manager', 'head'],
-    'inbox.read-rules': ['rep', 'manager', 'head', 'champion', 'admin'],
-    'inbox.rules': ['manager', 'head', 'admin'],
   },
   events: [
     api.feedbackReceived,
@@ -77,7 +77,9 @@ export const inbox: Slice = {
     api.caseClock,
     api.caseEscalated,
     api.causeChanged,
-    api.ruleChanged,
+    api.caseRuled,
+    api.casePrioritySet,
+    api.caseQueueOver,
   ],
   routes: [
     read(api.listCases, lists.listCases),
@@ -101,6 +103,7 @@ export const inbox: Slice = {
     write(api.assignCase, changing.assignCase),
     write(api.setCaseTopic, changing.setTopic),
     write(api.setCaseDue, changing.setDue),
+    write(api.setCasePriority, changing.changePriority),
     write(api.resolveCase, changing.resolveCase),
     write(api.unresolveCase, (ctx, { id }) => changing.unresolveCase(ctx, id)),
     write(api.reopenCase, changing.reopenCase),
@@ -111,11 +114,11 @@ export const inbox: Slice = {
     read(api.listCauses, causes.listCauses),
     write(api.changeCause, causes.changeCause),
     write(api.mergeCause, causes.mergeCause),
-    read(api.listRules, listRules),
-    write(api.setRule, setRule),
+    read(tryRuleEndpoint, tryRule),
   ],
   listeners: [
     after(api.feedbackReceived, 'inbox.open-cases', (ctx, { feedbackIds, cases }) => openByRules(ctx, feedbackIds, cases)),
+    after(absenceBegan, 'inbox.hand-over', handOver),
     after(customerMerged, 'inbox.follow-customer', (ctx, facts) => follow(ctx, 'customer_id', facts)),
     after(customerUnmerged, 'inbox.follow-customer-back', (ctx, facts) => followBack(ctx, 'customer_id', facts)),
     after(accountMerged, 'inbox.follow-account', (ctx, facts) => follow(ctx, 'account_id', facts)),

@@ -6,7 +6,7 @@ import type { Writing } from '#kernel/slice.ts'
 import type * as api from './api.ts'
 import { mustExist } from './changing.ts'
 import { receiveFeedback, type Said } from './receive.ts'
-import { scaleFor } from './rules.ts'
+import { scaleFor } from './scale-for.ts'
 
 type New = z.output<typeof api.NewFeedback>
 

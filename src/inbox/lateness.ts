@@ -7,7 +7,9 @@ import type { Language, Tx, Writing } from '#kernel/slice.ts'
 import { say } from '#kernel/text.ts'
 import { caseLate, caseLateTold } from './api.ts'
 import { caseOfClock, escalate, nextStep, resolveLate, warn } from './escalating.ts'
-import { CASE_ESCALATE, CASE_LATE, CASE_RESOLVE_LATE, CASE_WARN, followClocks } from './timing.ts'
+import { endQueue } from './handing-over.ts'
+import { afterSilence } from './silence.ts'
+import { CASE_ESCALATE, CASE_LATE, CASE_QUEUE, CASE_RESOLVE_LATE, CASE_SILENT, CASE_WARN, followClocks } from './timing.ts'
 
 const LATE_TELL = 'case.late-tell'
 const MINUTE = 60_000
@@ -123,5 +125,7 @@ export const lateClocks = [
   { kind: CASE_WARN, fire: (ctx: Writing, { subjectId }: { subjectId: string }) => warn(ctx, subjectId) },
   { kind: CASE_ESCALATE, fire: (ctx: Writing, { subjectId }: { subjectId: string }) => goUp(ctx, subjectId) },
   { kind: CASE_RESOLVE_LATE, fire: (ctx: Writing, { subjectId }: { subjectId: string }) => resolveLate(ctx, subjectId) },
+  { kind: CASE_SILENT, fire: (ctx: Writing, { subjectId }: { subjectId: string }) => afterSilence(ctx, subjectId) },
+  { kind: CASE_QUEUE, fire: (ctx: Writing, { subjectId }: { subjectId: string }) => endQueue(ctx, subjectId) },
   { kind: LATE_TELL, fire: (ctx: Writing, { subjectId }: { subjectId: string }) => tell(ctx, subjectId) },
 ]

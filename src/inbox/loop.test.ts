@@ -219,19 +219,3 @@ test('the same event delivered twice opens nothing twice', async () => {
   expect(await count()).toBe(before)
   expect((await app.as('anna').call(api.readFeedback, { id: ids[0]! })).case).not.toBeNull()
 })
-
-test('a rule that is changed or off opens accordingly from then on', async () => {
-  const anna = app.as('anna')
-  await anna.call(api.setRule, { scale: 'ten', threshold: 2, enabled: true })
-  await anna.call(api.setRule, { scale: 'stars', threshold: 2, enabled: false })
-  const { ids } = await anna.call(
-    api.addFeedback,
-    items({ text: '3', score: 3, scale: 'ten' }, { text: '2', score: 2, scale: 'ten' }, { text: '1', score: 1, scale: 'stars' }),
-  )
-  await app.settle()
-  const opened = await Promise.all(ids.map(id => anna.call(api.readFeedback, { id }).then(one => one.case !== null)))
-  expect(opened).toEqual([false, true, false])
-  expect((await anna.call(api.listRules, {})).find(rule => rule.scale === 'ten')).toMatchObject({ threshold: 2, usual: 4, enabled: true })
-  await expect(anna.call(api.setRule, { scale: 'ten', threshold: 99, enabled: true })).rejects.toMatchObject({ status: 400 })
-  await expect(app.as('noi').call(api.setRule, { scale: 'ten', threshold: 4, enabled: true })).rejects.toMatchObject({ status: 403 })
-})

@@ -3,15 +3,17 @@ import { gramLines } from '#core/text/grams.ts'
 import { cut } from '#core/text/graphemes.ts'
 import { searchKey } from '#core/text/normalise.ts'
 import { notify } from '#directory/index.ts'
-import type { Priority } from '#hours/api.ts'
 import { countOpened } from '#imports/index.ts'
 import { newId } from '#kernel/id.ts'
 import type { Tx, Working, Writing } from '#kernel/slice.ts'
+import type { Routing } from '#rules/api.ts'
+import { type Because, type Candidate, loadRouting, pickOwner } from '#rules/index.ts'
+import { follow, type Hint } from './acting.ts'
 import { caseJoined, caseOpened, casesOpened } from './api.ts'
-import { type Candidate, loadCandidates, pickOwner } from './owners.ts'
+import { loadDecider } from './deciding.ts'
+import { loadCandidates } from './owners.ts'
 import type { Opening } from './receive.ts'
-import { loadThresholds, needsReply } from './rules.ts'
-import { beginWaiting, followClocks, loadTimes, policyOf, resolvingFrom, type Times, waitingFrom } from './timing.ts'
+import { beginWaiting, followClocks, loadTimes, policyOf, resolvingFrom, type Times, topicsAbove, waitingFrom } from './timing.ts'
 
 /** So many graphemes of what was said stand in a list. */
 export const WORDS = 500
@@ -20,16 +22,20 @@ const DAY = 86_400_000
 /** Up to so many new cases each have their own event; beyond that one speaks for all. */
 const FEW = 100
 
-/** Opens cases for the unhappy among these; what already is in a case stays there, so that a repeat does nothing. */
+/** Does what the rules say about these; what already is in a case stays there, so that a repeat does nothing. */
 export async function openByRules(ctx: Writing, feedbackIds: readonly string[], cases: Opening): Promise<void> {
   if (cases === 'none') return
-  const thresholds = await loadThresholds(ctx.tx)
+  const { decide } = await loadDecider(ctx)
   const since = cases === 'all' ? null : new Date(ctx.now.getTime() - cases * DAY)
   await lockNumbers(ctx.tx)
-  const unhappy = (await loadSaid(ctx.tx, feedbackIds)).filter(
-    one => needsReply(one, thresholds) && (since === null || one.saidAt >= since),
-  )
-  await openCases(ctx, unhappy, { by: 'rule', quiet: false })
+  const said = (await loadSaid(ctx.tx, feedbackIds)).filter(one => since === null || one.saidAt >= since)
+  await follow(ctx, await decide(said), { quiet: false })
+}
+
+/** For what opens a case in any case, a mail say: the rules still say whose it is and how urgent. Needs `lockNumbers` before. */
+export async function openRuled(ctx: Writing, feedbackId: string): Promise<void> {
+  const { decide } = await loadDecider(ctx)
+  await follow(ctx, await decide(await loadSaid(ctx.tx, [feedbackId])), { quiet: false, always: true })
 }
 
 /** The same for a whole import, in steps; the clocks start when the case opens. */
@@ -47,28 +53,24 @@ export async function openForImport(ctx: Working, { importId, cases }: { importI
 
 async function openStep(ctx: Writing, importId: string, cases: Opening, after: string | null) {
   const { tx, now } = ctx
+  const decider = await loadDecider(ctx)
   const found = await tx
     .selectFrom('feedback')
     .select('id')
     .where('importId', '=', importId)
     .where('caseId', 'is', null)
-    .where('score', 'is not', null)
+    .$if(decider.needScores, query => query.where('score', 'is not', null))
     .$if(cases !== 'all', query => query.where('saidAt', '>=', new Date(now.getTime() - Number(cases) * DAY)))
     .$if(after !== null, query => query.where('id', '>', after!))
     .orderBy('id')
     .limit(CHUNK)
     .execute()
-  const thresholds = await loadThresholds(tx)
   await lockNumbers(tx)
   const said = await loadSaid(
     tx,
     found.map(one => one.id),
   )
-  const opened = await openCases(
-    ctx,
-    said.filter(one => needsReply(one, thresholds)),
-    { by: 'rule', quiet: true },
-  )
+  const opened = await follow(ctx, await decider.decide(said), { quiet: true })
   if (opened > 0) await countOpened(tx, importId, opened)
   return { opened, last: found.length < CHUNK ? null : found.at(-1)!.id }
 }
@@ -98,15 +100,23 @@ export async function loadSaid(tx: Tx, ids: readonly string[]) {
     .execute()
 }
 
-export type By = { by: 'rule' | 'member'; quiet: boolean; ownerId?: string | undefined; priority?: Priority | undefined }
+export type By = { by: 'rule' | 'member'; quiet: boolean; ownerId?: string | undefined }
 /** Who may own cases and what is promised: loaded once for many cases. */
-export type Ready = { members: Candidate[]; times: Times }
-export const loadReady = async (ctx: Writing): Promise<Ready> => ({ members: await loadCandidates(ctx), times: await loadTimes(ctx) })
+export type Ready = { members: Candidate[]; times: Times; routing: Routing; skillsOf: (topicId: string | null) => string[] }
+export async function loadReady(ctx: Writing): Promise<Ready> {
+  const routing = await loadRouting(ctx)
+  const above = routing.skills.length > 0 ? await topicsAbove(ctx) : () => []
+  const skillsOf = (topicId: string | null) => routing.skills.filter(one => above(topicId).includes(one.topicId)).map(one => one.skill)
+  return { members: await loadCandidates(ctx), times: await loadTimes(ctx), routing, skillsOf }
+}
 type Known = { id: string; customerId: string | null; topicId: string | null }
 
-/** One customer's open case on one topic takes further feedback. Needs `lockNumbers` before. @returns how many cases are new */
-export async function openCases(ctx: Writing, said: readonly SaidRow[], by: By): Promise<number> {
-  if (said.length === 0) return 0
+/** What was said, and what rules say about its case. */
+type Hinted = SaidRow & { hint?: Hint }
+
+/** One customer's open case on one topic takes further feedback. Needs `lockNumbers` before. @returns which case each is in, and which are new */
+export async function openCases(ctx: Writing, said: readonly Hinted[], by: By): Promise<{ into: Map<string, string>; fresh: Set<string> }> {
+  if (said.length === 0) return { into: new Map(), fresh: new Set() }
   const known = new Map<string, Known | NewCase>((await unresolved(ctx.tx, said)).map(one => [matter(one), one]))
   const ready = await loadReady(ctx)
   const fresh: NewCase[] = []
@@ -121,8 +131,9 @@ export async function openCases(ctx: Writing, said: readonly SaidRow[], by: By):
   }
   await insertCases(ctx, fresh, by)
   await attach(ctx, into, by.by === 'rule')
-  await joined(ctx, said, into, new Set(fresh.map(one => one.id)))
-  return fresh.length
+  const isNew = new Set(fresh.map(one => one.id))
+  await joined(ctx, said, into, isNew)
+  return { into, fresh: isNew }
 }
 
 const matter = ({ customerId, topicId }: { customerId: string | null; topicId: string | null }) => `${customerId} ${topicId}`
@@ -142,16 +153,12 @@ const unresolved = (tx: Tx, said: readonly SaidRow[]): Promise<Known[]> => {
 export type NewCase = ReturnType<typeof newCase>
 
 /** A case as its row will be, without its number. Counts for the owner at once, so that many at a time are shared out. */
-export function newCase(
-  { now }: Pick<Writing, 'now'>,
-  one: Omit<SaidRow, 'id'>,
-  { members, times }: Ready,
-  { by, ownerId, priority = 'normal' }: By,
-) {
+export function newCase({ now }: Pick<Writing, 'now'>, one: Omit<Hinted, 'id'>, ready: Ready, { by, ownerId }: By) {
+  const { times, routing } = ready
   const language = one.language === 'und' ? (one.customerLanguages?.[0] ?? 'und') : one.language
-  const chosen = members.find(member => member.id === ownerId)
-  const owner = chosen ?? pickOwner(members, { ownerIds: [one.customerOwnerId, one.accountOwnerId], language })
-  owner.open++
+  const { priority = 'normal', ruleId = null } = one.hint ?? {}
+  const { owner, because } = pickFor(ready, { ...one, language, hint: one.hint ?? {}, chosenId: ownerId })
+  Object.assign(owner, { open: owner.open + 1, lastAt: now })
   const policy = policyOf(times, { ...one, priority })
   const waiting = waitingFrom(policy, now, true)
   return {
@@ -161,6 +168,9 @@ export function newCase(
     author: one.author,
     topicId: one.topicId,
     ownerId: owner.id,
+    ownerWhy: JSON.stringify(because),
+    queuedUntil: queuedUntil(routing, because, now),
+    ruleId,
     channel: one.channel,
     language,
     words: cut(one.text, WORDS),
@@ -180,6 +190,32 @@ export function newCase(
     key: [one.customerName, one.author, one.accountName, one.text].filter(Boolean).join('\n'),
   }
 }
+
+type Choosing = {
+  language: string
+  topicId: string | null
+  customerOwnerId: string | null
+  accountOwnerId: string | null
+  hint: Hint
+  chosenId?: string | undefined
+}
+
+/** Who shall answer, and why: whom a person chose, whom a rule names if they are there, else as owners are chosen. */
+export function pickFor(
+  { members, routing, skillsOf }: Ready,
+  { hint, chosenId, language, topicId, ...theirs }: Choosing,
+): { owner: Candidate; because: Because } {
+  const chosen = members.find(member => member.id === chosenId)
+  if (chosen) return { owner: chosen, because: { why: 'hand' } }
+  const named = members.find(member => member.id === hint.ownerId && member.available)
+  if (named) return { owner: named, because: { why: 'rule' } }
+  const ownerIds = [theirs.customerOwnerId, theirs.accountOwnerId]
+  return pickOwner(members, { ownerIds, language, skills: skillsOf(topicId), teamId: hint.teamId }, routing)
+}
+
+/** Where teams have a queue it is only offered to its owner at first: anybody of the team may take it. */
+const queuedUntil = ({ queueMinutes }: Routing, { why }: Because, now: Date) =>
+  queueMinutes > 0 && (why === 'shared' || why === 'turn') ? new Date(now.getTime() + queueMinutes * 60_000) : null
 
 const gramsOf = (key: string, number: number) => sql<string>`array_to_tsvector(string_to_array(${gramLines(key, number)}, E'\\n'))`
 

@@ -12,6 +12,7 @@ export async function readCase(ctx: Reading, id: string): Promise<CaseDetail> {
   const sight = await sightOf(ctx)
   const row = await caseRows(db, who.language)
     .leftJoin('cause', 'cause.id', 'customerCase.causeId')
+    .leftJoin('policy', 'policy.id', 'customerCase.policyId')
     .select([
       'customerCase.causeId',
       'cause.name as causeName',
@@ -25,6 +26,13 @@ export async function readCase(ctx: Reading, id: string): Promise<CaseDetail> {
       'customerCase.lateAt',
       'customerCase.mergedInto',
       'customerCase.firstDueAt',
+    ])
+    .select([
+      'customerCase.priority',
+      'customerCase.resolveDueAt',
+      'customerCase.ownerWhy',
+      'customerCase.queuedUntil',
+      'policy.name as policyName',
     ])
     .where('customerCase.id', '=', id)
     .executeTakeFirst()
@@ -50,6 +58,11 @@ export async function readCase(ctx: Reading, id: string): Promise<CaseDetail> {
     firstRepliedBy: member(row.firstRepliedBy),
     resolvedBy: member(row.resolvedBy),
     lateAt: row.lateAt,
+    priority: row.priority as CaseDetail['priority'],
+    policy: row.policyName || null,
+    resolveDueAt: row.resolveDueAt,
+    because: row.ownerWhy as CaseDetail['because'],
+    queuedUntil: row.state === 'open' ? row.queuedUntil : null,
     mergedInto: await mergedInto(ctx, row.mergedInto),
     reply: await replyOf(ctx, row),
     may: mayDo(who, row),

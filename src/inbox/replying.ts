@@ -11,7 +11,8 @@ import { answerAddress } from '#mailboxes/index.ts'
 import { caseAddressAdded, caseReplied } from './api.ts'
 import { answerCase, type CaseRow, changeCase, linkCustomer, type Resolution, resolve, takeCase } from './changing.ts'
 import { remember } from './opening.ts'
-import { endWaiting } from './timing.ts'
+import { nextSilence } from './silence.ts'
+import { endWaiting, followClocks } from './timing.ts'
 
 const DAY = 86_400_000
 const EXPIRES = 7 * DAY
@@ -56,7 +57,13 @@ export async function reply(ctx: Writing, { id, text, resolve: resolution, ...be
   const state = ended ? { stateBefore: 'replied' } : { state: 'replied' }
   const replied = { ...state, repliedAt: now, ...(first ? { firstRepliedAt: now, firstRepliedBy: who.memberId } : {}) }
   await changeCase(ctx, one, replied)
+  await ctx.tx
+    .updateTable('customerCase')
+    .set({ silentAt: await nextSilence(ctx, now) })
+    .where('id', '=', id)
+    .execute()
   if (one.state === 'open') await endWaiting(ctx, id, 'replied')
+  else await followClocks(ctx, [id])
   await tx
     .updateTable('feedback')
     .set({ repliedAt: now, repliedBy: who.memberId })

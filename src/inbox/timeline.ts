@@ -1,4 +1,5 @@
 import type { Reading } from '#kernel/slice.ts'
+import { ruleNames } from '#rules/index.ts'
 import type { changes, Entry, Ref } from './api.ts'
 import { namesOf } from './reading.ts'
 import { topicName } from './shape.ts'
@@ -26,6 +27,8 @@ const told: Record<string, What> = {
   'case.gave-back': 'gave-back',
   'case.clock': 'clock-started',
   'case.escalated': 'escalated',
+  'case.ruled': 'ruled',
+  'case.priority-set': 'priority',
 }
 
 /** What a clock did is a line of its own kind; its text is the key of why. */
@@ -89,7 +92,15 @@ export async function changesOf(
         what: fact.what ? clockLine[fact.what]! : told[event.type]!,
         from: fact.fromAt ?? name(fact.fromId),
         to:
-          numbered(fact.number) ?? fact.toAt ?? fact.dueAt ?? detail.email ?? name(fact.causeId) ?? name(fact.managerId) ?? name(fact.toId),
+          numbered(fact.number) ??
+          fact.toAt ??
+          fact.dueAt ??
+          detail.email ??
+          name(fact.causeId) ??
+          name(fact.ruleId) ??
+          fact.priority ??
+          name(fact.managerId) ??
+          name(fact.toId),
         text: detail.done || detail.reason || fact.why || null,
       }
     }),
@@ -104,7 +115,7 @@ async function otherNames(
   { db, who }: Pick<Reading, 'db' | 'who'>,
   facts: readonly Record<string, string | null>[],
 ): Promise<[string, string][]> {
-  const ids = [...new Set(facts.flatMap(one => [one.fromId, one.toId, one.causeId]).filter(id => typeof id === 'string'))]
+  const ids = [...new Set(facts.flatMap(one => [one.fromId, one.toId, one.causeId, one.ruleId]).filter(id => typeof id === 'string'))]
   if (ids.length === 0) return []
   const topics = await db
     .selectFrom('topic')
@@ -112,6 +123,7 @@ async function otherNames(
     .where('id', 'in', ids)
     .execute()
   const customers = await db.selectFrom('customer').select(['id', 'name']).where('id', 'in', ids).execute()
+  const rules = await ruleNames(db, ids)
   const causes = await db.selectFrom('cause').select(['id', 'name']).where('id', 'in', ids).execute()
-  return [...topics, ...customers, ...causes].map(row => [row.id, row.name ?? ''])
+  return [...rules, ...[...topics, ...customers, ...causes].map((row): [string, string] => [row.id, row.name ?? ''])]
 }

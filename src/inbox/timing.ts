@@ -10,8 +10,9 @@ export const CASE_WARN = 'case.warn'
 export const CASE_ESCALATE = 'case.escalate'
 export const CASE_RESOLVE_LATE = 'case.resolve-late'
 export const CASE_QUEUE = 'case.queue'
+export const CASE_SILENT = 'case.silent'
 
-const kinds = [CASE_LATE, CASE_WARN, CASE_ESCALATE, CASE_RESOLVE_LATE, CASE_QUEUE]
+const kinds = [CASE_LATE, CASE_WARN, CASE_ESCALATE, CASE_RESOLVE_LATE, CASE_QUEUE, CASE_SILENT]
 
 /** What holds now, loaded once for many cases. */
 export type Times = { promises: Promises; above: (topicId: string | null) => string[] }
@@ -105,7 +106,7 @@ export const timedCases = ({ tx }: Writing, ids: readonly string[]) =>
     .execute()
 
 export type Timed = Awaited<ReturnType<typeof timedCases>>[number]
-type Why = 'said' | 'reopened' | 'replied' | 'resolved' | 'unresolved' | 'policy' | 'priority' | 'topic' | 'agreed'
+type Why = 'said' | 'silent' | 'reopened' | 'replied' | 'resolved' | 'unresolved' | 'policy' | 'priority' | 'topic' | 'agreed'
 
 /** The customer waits (again): the reply's clock begins, the one of resolving goes on. */
 export async function beginWaiting(ctx: Writing, id: string, why: Why): Promise<void> {
@@ -197,7 +198,8 @@ const wanted = sql`(values
   (${CASE_WARN}, case when c.state = 'open' and c.late_at is null and c.warned_at is null then c.warn_at end),
   (${CASE_ESCALATE}, case when c.state = 'open' then c.escalate_at end),
   (${CASE_RESOLVE_LATE}, case when c.state <> 'resolved' and c.resolve_late_at is null then c.resolve_due_at end),
-  (${CASE_QUEUE}, case when c.state = 'open' then c.queued_until end))`
+  (${CASE_QUEUE}, case when c.state = 'open' then c.queued_until end),
+  (${CASE_SILENT}, case when c.state = 'replied' then c.silent_at end))`
 
 /** The clocks of cases are what their rows say: what is missing is set, what should not run is stopped. In two statements, however many. */
 export async function followClocks({ tx, workspace, now }: Writing, ids: readonly string[]): Promise<void> {

@@ -4,6 +4,7 @@ import { Said, Signal, Stitches, TimeLeft, useCalled } from '#ui/index.ts'
 import { useFormats, useText } from '#ui/text.tsx'
 import type { CaseDetail } from '../api.ts'
 import messages from '../messages/index.ts'
+import { Because, Urgency } from './because.tsx'
 import type { Asking } from './case-dialogs.tsx'
 import { MergedInto, mergeable } from './merged-into.tsx'
 import { useWhen } from './when.ts'
@@ -35,8 +36,10 @@ export function CaseHead({ one, ask }: HeadProps) {
       <div className="row wrap chead-facts">
         <Owner one={one} ask={ask} />
         <Topic one={one} ask={ask} />
+        <Urgency one={one} />
         {one.may.merge && mergeable(one).length > 0 && <Merge ask={ask} />}
       </div>
+      <Because one={one} />
     </header>
   )
 }

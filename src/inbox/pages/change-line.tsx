@@ -48,6 +48,10 @@ function useSentence({ what, by, from, to, text }: Change): string {
     case 'clock-started':
     case 'clock-moved':
       return t(`change.${what}`, { why: text ?? '', to: to ? when.full(new Date(to)) : '' })
+    case 'ruled':
+      return t('change.ruled', { to: to || 'none' })
+    case 'priority':
+      return t('change.priority', { ...who, to: to ? t(`priority.${to as 'low'}`) : '' })
     case 'escalated':
       return t('change.escalated', { to: to ?? t('by.gone') })
     case 'due':

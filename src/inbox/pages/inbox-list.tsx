@@ -92,7 +92,7 @@ function Which() {
         {t('show.feedback')}
       </To>
       <To page="/inbox/causes">{t('causes')}</To>
-      {may('inbox.read-rules') && <To page="/settings/rules">{t('rules')}</To>}
+      {may('rules.read') && <To page="/settings/rules">{t('rules')}</To>}
     </nav>
   )
 }

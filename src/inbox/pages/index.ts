@@ -20,12 +20,6 @@ export default [
     load: () => import('./Causes.tsx'),
     tab: { of: '/inbox', order: 2, label: 'causes' },
   }),
-  page({
-    path: '/settings/rules',
-    title: 'rules',
-    load: () => import('./Rules.tsx'),
-    tab: { of: '/settings', order: 3, label: 'rules', may: 'inbox.read-rules' },
-  }),
   page({ path: '/inbox/$id', title: 'case', search: InboxSearch, folded: true, load: () => import('./Case.tsx') }),
   page({ path: '/inbox/feedback/$id', title: 'feedback', search: InboxSearch, folded: true, load: () => import('./Feedback.tsx') }),
 ]

@@ -11,7 +11,8 @@ const member = (id: string, role: string, rest: Partial<Candidate> = {}): Candid
   open: 0,
   ...rest,
 })
-const pick = (members: Candidate[], language = 'en', ownerIds: (string | null)[] = []) => pickOwner(members, { ownerIds, language }).id
+const pick = (members: Candidate[], language = 'en', ownerIds: (string | null)[] = []) =>
+  pickOwner(members, { ownerIds, language }).owner.id
 
 const anyone = fc.record({
   id: fc.uuid(),
@@ -30,7 +31,7 @@ test('never nobody: whoever is there, somebody owns it, and nobody who is away w
   })
   fc.assert(
     fc.property(workspaces, ({ members, language, owner }) => {
-      const chosen = pickOwner(members, { ownerIds: [null, members[owner % members.length]!.id, 'gone'], language })
+      const chosen = pickOwner(members, { ownerIds: [null, members[owner % members.length]!.id, 'gone'], language }).owner
       expect(members).toContain(chosen)
       const able = members.filter(one => one.available && ['rep', 'manager', 'head'].includes(one.role))
       if (able.length > 0 && !able.every(one => one.role === 'rep' && language !== 'und' && !one.languages.includes(language)))
@@ -42,8 +43,8 @@ test('never nobody: whoever is there, somebody owns it, and nobody who is away w
 test('the order of who is asked does not matter', () => {
   fc.assert(
     fc.property(fc.uniqueArray(anyone, { minLength: 1, maxLength: 8, selector: one => one.id }), members => {
-      expect(pickOwner([...members].reverse(), { ownerIds: [], language: 'lo' }).open).toBe(
-        pickOwner(members, { ownerIds: [], language: 'lo' }).open,
+      expect(pickOwner([...members].reverse(), { ownerIds: [], language: 'lo' }).owner.open).toBe(
+        pickOwner(members, { ownerIds: [], language: 'lo' }).owner.open,
       )
     }),
   )
@@ -66,4 +67,34 @@ test('an owner who is away is stood in for by who speaks the language, else by t
   const managers = [member('m1', 'manager', { languages: ['km'] }), member('m2', 'manager')]
   expect(pick([owner, ...managers], 'km', ['o'])).toBe('m2')
   expect(pick([owner, ...managers, member('r', 'rep', { languages: ['km'] })], 'km', ['o'])).toBe('r')
+})
+
+test('who knows the matter comes first, then who is at work; where nobody is, everybody counts again; and it says why', () => {
+  const reps = [
+    member('a', 'rep', { skills: ['cards'], open: 9, atWork: false }),
+    member('b', 'rep', { skills: ['cards'], open: 12, atWork: true }),
+    member('c', 'rep', { open: 0, atWork: true }),
+  ]
+  const why = (consider: ('theirs' | 'skill' | 'at-work')[], skills: string[]) => {
+    const { owner, because } = pickOwner(reps, { ownerIds: [], language: 'en', skills }, { consider, share: 'load' })
+    return [owner.id, because.why, because.skill]
+  }
+  expect(why([], ['cards'])).toEqual(['c', 'shared', undefined])
+  expect(why(['skill'], ['cards'])).toEqual(['a', 'shared', 'cards'])
+  expect(why(['skill', 'at-work'], ['cards'])).toEqual(['b', 'shared', 'cards'])
+  expect(why(['skill', 'at-work'], ['rockets'])).toEqual(['c', 'shared', undefined])
+})
+
+test('in turns, whoever was given something longest ago; a rule’s team stays within it, up to its manager', () => {
+  const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour))
+  const reps = [
+    member('a', 'rep', { lastAt: at(3), managerId: 'm' }),
+    member('b', 'rep', { lastAt: at(1), managerId: 'm', open: 30 }),
+    member('c', 'rep', { lastAt: at(2), managerId: 'other' }),
+    member('m', 'manager'),
+  ]
+  const turns = { consider: [], share: 'turns' as const }
+  expect(pickOwner(reps, { ownerIds: [], language: 'en' }, turns).owner.id).toBe('b')
+  expect(pickOwner(reps, { ownerIds: ['a'], language: 'en', teamId: 'other' }, turns).owner.id).toBe('c')
+  expect(pickOwner(reps, { ownerIds: [], language: 'km', teamId: 'm' }, turns)).toEqual({ owner: reps[3], because: { why: 'manager' } })
 })

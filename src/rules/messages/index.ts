@@ -1,0 +1,3 @@
+import { words } from '#ui/text.tsx'
+
+export default words<keyof typeof import('./en.json')>('rules')
