@@ -278,6 +278,7 @@ export interface CaseEvent {
   handlerId: string | null
   memberId: string | null
   importId: string | null
+  snapshot: Generated<boolean>
 }
 
 export interface CaseFact {
@@ -324,18 +325,6 @@ export interface CasePresence {
   seenAt: Timestamp
 }
 
-export interface CaseRule {
-  workspaceId: Generated<string>
-  id: string
-  name: string
-  sort: number
-  conditions: Json
-  actions: Json
-  enabled: Generated<boolean>
-  changedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
-  removedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
-}
-
 export interface CaseThread {
   workspaceId: Generated<string>
   messageId: string
@@ -350,6 +339,17 @@ export interface CaseWhy {
   text: string
   byMember: string | null
   at: Timestamp
+}
+
+export interface CaseWorked {
+  workspaceId: Generated<string>
+  source: string
+  caseKey: string
+  replySeconds: number | null
+  firstSolveSeconds: number | null
+  solveSeconds: number | null
+  importId: string | null
+  changedAt: Timestamp
 }
 
 export interface Cause {
@@ -508,7 +508,6 @@ export interface CustomerCase {
   ruleId: string | null
   subject: string | null
   mailboxId: string | null
-  silentAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
 export interface CustomerTrait {
@@ -1176,6 +1175,14 @@ export interface Proof {
   relapse: Generated<boolean>
 }
 
+export interface Pull {
+  workspaceId: Generated<string>
+  source: string
+  stream: string
+  cursor: string
+  movedAt: Timestamp
+}
+
 export interface PulseAnswer {
   workspaceId: Generated<string>
   id: Generated<string>
@@ -1294,10 +1301,11 @@ export interface Response {
   archivedAt: ColumnType<Date | null, Date | string | null, Date | string | null>
 }
 
-export interface Routing {
+export interface Rule {
   workspaceId: Generated<string>
-  settings: Json
-  changedAt: Timestamp
+  scale: string
+  threshold: number | null
+  enabled: Generated<boolean>
 }
 
 export interface SavedView {
@@ -1622,9 +1630,9 @@ export interface Database {
   caseFact: CaseFact
   caseMerge: CaseMerge
   casePresence: CasePresence
-  caseRule: CaseRule
   caseThread: CaseThread
   caseWhy: CaseWhy
+  caseWorked: CaseWorked
   cause: Cause
   causePlace: CausePlace
   channel: Channel
@@ -1682,6 +1690,7 @@ export interface Database {
   policy: Policy
   preference: Preference
   proof: Proof
+  pull: Pull
   pulseAnswer: PulseAnswer
   pulseComment: PulseComment
   pulseSchedule: PulseSchedule
@@ -1692,7 +1701,7 @@ export interface Database {
   replySignature: ReplySignature
   replyTemplate: ReplyTemplate
   response: Response
-  routing: Routing
+  rule: Rule
   savedView: SavedView
   scoreboardGoal: ScoreboardGoal
   searchAgain: SearchAgain
@@ -1721,4 +1730,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'action', 'action_cause', 'allowance', 'api_key', 'article_view', 'ask', 'asking', 'attachment', 'bounce', 'brought_survey', 'bulletin', 'bulletin_person', 'bulletin_update', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_presence', 'case_rule', 'case_thread', 'case_why', 'cause', 'cause_place', 'channel', 'channel_post', 'clock', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'customer_trait', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'digest_choice', 'doubt', 'draft', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'goodwill', 'handler', 'held_message', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'learned', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_calendar', 'member_place', 'mention', 'merge', 'merge_moved', 'metric_cell', 'metric_cube', 'metric_edge', 'metric_mark', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'reply_signature', 'reply_template', 'response', 'routing', 'saved_view', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'telling', 'time_log', 'topic', 'tracked_batch', 'tracked_event', 'tracked_person', 'tracked_refusal', 'view_mail', 'voice_bookmark', 'voice_comment', 'voice_praise', 'voice_reaction', 'voice_read', 'voice_subscription', 'wall'])
+export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'action', 'action_cause', 'allowance', 'api_key', 'article_view', 'ask', 'asking', 'attachment', 'bounce', 'brought_survey', 'bulletin', 'bulletin_person', 'bulletin_update', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_presence', 'case_thread', 'case_why', 'case_worked', 'cause', 'cause_place', 'channel', 'channel_post', 'clock', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'customer_trait', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'digest_choice', 'doubt', 'draft', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'goodwill', 'handler', 'held_message', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'learned', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_calendar', 'member_place', 'mention', 'merge', 'merge_moved', 'metric_cell', 'metric_cube', 'metric_edge', 'metric_mark', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pull', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'reply_signature', 'reply_template', 'response', 'rule', 'saved_view', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'telling', 'time_log', 'topic', 'tracked_batch', 'tracked_event', 'tracked_person', 'tracked_refusal', 'view_mail', 'voice_bookmark', 'voice_comment', 'voice_praise', 'voice_reaction', 'voice_read', 'voice_subscription', 'wall'])

@@ -37,7 +37,7 @@ const undone = async (id: string) => {
 
 test('these kinds of file can be brought in, each field with a label', async () => {
   const ours = ['accounts', 'cases', 'customers', 'feedback', 'interactions', 'members', 'time-log', 'topics']
-  const logs = ['asterisk-queue-log', 'web-log']
+  const logs = ['asterisk-queue-log', 'web-log', 'zendesk-tickets', 'zendesk-events', 'zendesk-calls', 'intercom-statistics']
   const services = ['alchemer', 'delighted', 'formbricks', 'hubspot', 'intercom', 'surveymonkey', 'typeform', 'zendesk', 'zendesk-csat']
   expect([...(await importers()).keys()].sort()).toEqual([...ours, ...logs, ...services].sort())
 })

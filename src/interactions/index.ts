@@ -10,6 +10,7 @@ import { follow } from './following/command.ts'
 import * as handlers from './handlers.ts'
 import { addInteractions, removeInteraction } from './interactions.ts'
 import { followCases, followImported } from './loop.ts'
+import { pull } from './pulls/command.ts'
 
 export { type NewView, takeViews } from './article-views.ts'
 export { takeInteractions } from './interactions.ts'
@@ -58,5 +59,5 @@ export const interactions: Slice = {
       state === 'undone' ? forgetGoneAccounts(ctx) : doubtAccounts(ctx, { importId }),
     ),
   ],
-  commands: [follow],
+  commands: [follow, pull],
 }

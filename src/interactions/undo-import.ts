@@ -25,6 +25,7 @@ export async function undoCaseEvents(ctx: Writing, importId: string) {
   const { rows } = await sql<{ source: string; caseKey: string }>`delete from case_event where workspace_id = ${ctx.workspace.id} and id in
     (select id from case_event where workspace_id = ${ctx.workspace.id} and import_id = ${importId} limit ${BATCH})
     returning source, case_key as "caseKey"`.execute(ctx.tx)
+  await sql`delete from case_worked where workspace_id = ${ctx.workspace.id} and import_id = ${importId}`.execute(ctx.tx)
   for (const [source, of] of Map.groupBy(rows, row => row.source))
     await factsOf(ctx, source, [...new Set(of.map(({ caseKey }) => caseKey))])
   return { removed: rows.length, kept: [] }

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises'
-import { request as plainRequest } from 'node:http'
+import { type IncomingHttpHeaders, request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { BlockList, isIP } from 'node:net'
 
@@ -70,6 +70,25 @@ export async function postOutside(
   headers: Record<string, string>,
   allowed: readonly string[],
 ): Promise<number> {
+  const { status } = await ask('POST', address, { body, headers, allowed, most: MOST_BYTES, patience: PATIENCE_MS })
+  return status
+}
+
+export type Answered = { status: number; headers: IncomingHttpHeaders; body: Buffer }
+
+/** GETs a page of somebody else's data; no redirect is followed. @throws NotPublic, or Error for more than so many bytes */
+export async function getOutside(
+  address: string,
+  { headers, allowed, most }: { headers: Record<string, string>; allowed: readonly string[]; most: number },
+): Promise<Answered> {
+  const answered = await ask('GET', address, { body: '', headers, allowed, most, patience: 6 * PATIENCE_MS })
+  if (answered.body.length > most) throw new Error(`more than ${most} bytes`)
+  return answered
+}
+
+type Ask = { body: string; headers: Record<string, string>; allowed: readonly string[]; most: number; patience: number }
+
+async function ask(method: 'GET' | 'POST', address: string, { body, headers, allowed, most, patience }: Ask): Promise<Answered> {
   const url = new URL(address)
   const where = await whereTo(url, allowed)
   const secure = url.protocol === 'https:'
@@ -77,21 +96,23 @@ export async function postOutside(
     host: where.address,
     port: url.port || (secure ? 443 : 80),
     path: `${url.pathname}${url.search}`,
-    method: 'POST',
+    method,
     agent: false,
-    timeout: PATIENCE_MS,
-    signal: AbortSignal.timeout(PATIENCE_MS),
-    headers: { ...headers, host: url.host, 'content-length': Buffer.byteLength(body) },
+    timeout: patience,
+    signal: AbortSignal.timeout(patience),
+    headers: { ...headers, host: url.host, ...(method === 'POST' ? { 'content-length': Buffer.byteLength(body) } : {}) },
     ...(secure && !isIP(where.host) ? { servername: where.host } : {}),
   }
   return new Promise((done, refuse) => {
     const request = (secure ? secureRequest : plainRequest)(options, answer => {
+      const parts: Buffer[] = []
       let bytes = 0
       answer.on('data', (part: Buffer) => {
         bytes += part.length
-        if (bytes > MOST_BYTES) answer.destroy()
+        parts.push(part)
+        if (bytes > most) answer.destroy()
       })
-      answer.on('close', () => done(answer.statusCode ?? 0))
+      answer.on('close', () => done({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts) }))
       answer.on('error', refuse)
     })
     request.on('timeout', () => request.destroy(new Error('no answer in time')))

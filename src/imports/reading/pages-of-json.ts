@@ -4,11 +4,13 @@ import type { Limits } from './limits.ts'
 
 const words = (text: string) => new Set(text.split(/\s+/))
 /** How services call the list in a page of their answers. */
-const LISTS = words('data items results responses submissions satisfaction_ratings survey_responses conversations ratings')
+const LISTS = words(
+  'data items results responses submissions satisfaction_ratings survey_responses conversations ratings tickets ticket_metrics ticket_metric_events calls',
+)
 /** What else stands in such a page before its list; an object that begins with other names is a row itself, whatever lists it holds. */
 const AROUND = words(
   `type total total_items total_count count page pages page_count page_size per_page total_pages results_per_page result_ok links meta paging
-  next next_page previous_page has_more object limit offset url pagination end_of_stream end_time next_cursor cursor`,
+  next next_page previous_page has_more object limit offset url pagination end_of_stream end_time next_cursor cursor after_url after_cursor before_url before_cursor`,
 )
 
 /**

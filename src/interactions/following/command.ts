@@ -1,12 +1,11 @@
 import { resolve } from 'node:path'
-import { type CommandContext, command } from '#kernel/command.ts'
-import { reading, system, working } from '#kernel/inside.ts'
+import { command } from '#kernel/command.ts'
 import { Problem } from '#kernel/problem.ts'
-import type { Working } from '#kernel/slice.ts'
 import { matters } from '../importers/asterisk-queue-log/call.ts'
 import { cellsOf, lineOf } from '../importers/asterisk-queue-log/line.ts'
 import { saveLines } from '../importers/asterisk-queue-log/save.ts'
 import { type Followed, type Follower, keepOn, readOn } from './follow.ts'
+import { inside } from './inside.ts'
 
 const follower = <Row>(one: Follower<Row>) => one as unknown as Follower
 
@@ -52,6 +51,3 @@ export const follow = command({
     return sum
   },
 })
-
-const inside = async ({ inside: house, workspaceId }: CommandContext): Promise<Working> =>
-  reading(house, await workspaceId(), system, async ({ workspace, now }) => working(house, workspace, system, now))

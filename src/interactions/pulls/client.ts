@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { getOutside } from '#kernel/outside.ts'
+import { Problem } from '#kernel/problem.ts'
+
+const MOST_BYTES = 32 * 1024 * 1024
+const MOST_TRIES = 6
+const LONGEST_WAIT_SECONDS = 600
+
+export type Calling = {
+  base: string
+  authorization: string
+  allowed: readonly string[]
+  signal: AbortSignal
+  progress: (line: string) => void
+}
+
+/**
+ * One page of JSON. Who says that it is too much (429) or that they cannot now (503) is asked again when they say; whoever stays silent about it, later
+ * and later. An address of a next page that leads elsewhere is not followed: our token would go along.
+ */
+export async function page(calling: Calling, address: string): Promise<Record<string, unknown>> {
+  const url = new URL(address, calling.base)
+  if (url.origin !== new URL(calling.base).origin) throw new Problem('pull.refused', 502, { host: url.host, status: 'another host' })
+  for (let tries = 1; ; tries++) {
+    calling.signal.throwIfAborted()
+    const headers = { authorization: calling.authorization, accept: 'application/json' }
+    const { status, headers: told, body } = await getOutside(url.href, { headers, allowed: calling.allowed, most: MOST_BYTES })
+    if (status === 200) return JSON.parse(body.toString()) as Record<string, unknown>
+    if ((status !== 429 && status < 500) || tries === MOST_TRIES) throw new Problem('pull.refused', 502, { host: url.host, status })
+    await waitFor(calling, secondsOf(told['retry-after'], tries))
+  }
+}
+
+function secondsOf(told: string | undefined, tries: number): number {
+  const seconds = told === undefined ? 2 ** tries : /^\d+$/.test(told) ? Number(told) : 60
+  return Math.min(seconds, LONGEST_WAIT_SECONDS)
+}
+
+async function waitFor({ signal, progress }: Calling, seconds: number): Promise<void> {
+  if (seconds > 0) progress(`Asked to wait ${seconds} seconds`)
+  await sleep(seconds * 1000, undefined, { signal })
+}
