@@ -1,4 +1,6 @@
 import { download, read, type Slice, write } from '#kernel/slice.ts'
+import * as alerts from './alerts.ts'
+import * as alert from './alerts-api.ts'
 import * as api from './api.ts'
 import { behind } from './behind.ts'
 import { differences } from './differences.ts'
@@ -26,15 +28,28 @@ export const scoreboard: Slice = {
   name: 'scoreboard',
   permissions: {
     'scoreboard.goal': ['head', 'admin'],
+    'scoreboard.alerts': ['viewer', 'rep', 'manager', 'head', 'champion', 'admin'],
     'scoreboard.mine': ['rep', 'manager'],
     'scoreboard.views': ['viewer', 'rep', 'manager', 'head', 'champion', 'admin'],
     'scoreboard.staffing': ['manager', 'head'],
     'scoreboard.team': ['manager', 'head'],
     'scoreboard.note': ['manager', 'head', 'champion', 'admin'],
   },
-  events: [api.goalChosen, api.targetSet, metric.noteWritten, metric.noteRemoved, people.learned, view.viewSaved, view.viewRemoved],
+  events: [
+    api.goalChosen,
+    api.targetSet,
+    metric.noteWritten,
+    metric.noteRemoved,
+    people.learned,
+    view.viewSaved,
+    view.viewRemoved,
+    alert.alertsChanged,
+  ],
   routes: [
     read(api.readScoreboard, board),
+    read(alert.listAlerts, alerts.list),
+    write(alert.addAlert, alerts.add),
+    write(alert.removeAlert, alerts.remove),
     read(api.readRows, rows),
     download(api.downloadRows, file),
     read(api.listBehind, behind),
@@ -59,5 +74,8 @@ export const scoreboard: Slice = {
     write(metric.addNote, notes.add),
     write(metric.removeNote, notes.remove),
   ],
-  clocks: [{ kind: views.MAIL, fire: mailWhenDue }],
+  clocks: [
+    { kind: views.MAIL, fire: mailWhenDue },
+    { kind: alerts.ALERT, fire: alerts.lookWhenDue },
+  ],
 }

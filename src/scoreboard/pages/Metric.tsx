@@ -12,6 +12,7 @@ import { MetricSearch } from './search.ts'
 import { Sentence } from './sentence.tsx'
 import { OneTile } from './tile.tsx'
 import { Tools } from './tools.tsx'
+import { WatchSignals } from './watch.tsx'
 import './scoreboard.css'
 
 const TrendOf = lazy(async () => ({ default: (await import('./trend.tsx')).TrendOf }))
@@ -41,7 +42,9 @@ export default function Metric() {
       <Tools levels={false} />
       <div className="two metric-top">
         <OneTile tile={tile} large alone />
-        <Definition tile={tile} />
+        <Definition tile={tile}>
+          <WatchSignals metric={params.id} asked={whoseAsked(search)} subject={board.subject.id} />
+        </Definition>
       </div>
       <Waiting>
         <TrendOf metric={tile.metric} days={days} asked={asked} aim={tile.target?.value ?? null} />
@@ -77,7 +80,7 @@ const Waiting = ({ children }: { children: ReactNode }) => (
 export type Part = { metric: Tile['metric']; days: Pick<Board['period'], 'from' | 'to'> }
 
 /** What is counted, for whom, from how many on, and when it is settled. */
-function Definition({ tile: { metric } }: { tile: Tile }) {
+function Definition({ tile: { metric }, children }: { tile: Tile; children: ReactNode }) {
   const t = useText(messages)
   const words = useMetricWords()
   return (
@@ -129,6 +132,7 @@ function Definition({ tile: { metric } }: { tile: Tile }) {
         </>
       )}
       {metric.comparable && <Signal kind="in">{t('definition.comparable')}</Signal>}
+      {children}
     </Card>
   )
 }
