@@ -19,6 +19,8 @@ export default defineConfig(({ mode }) => ({
     manifest: true,
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // What a page may weigh is held by e2e/load.test.ts.
+    chunkSizeWarningLimit: 5_000,
     rolldownOptions: {
       output: {
         chunkFileNames: ({ facadeModuleId }) => nameOf(facadeModuleId),

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Language } from '#kernel/words.ts'
 import { lookAround, send, words } from './steps.ts'
-import { atRest, desktop, fits, openAt, type Page, phone, told, turnTo, until, violations, type World, world } from './world.ts'
+import { atRest, desktop, fits, look, openAt, type Page, phone, told, turnTo, until, violations, type World, world } from './world.ts'
 
 let here: World
 let page: Page
@@ -169,6 +169,55 @@ test('Without a mouse: a case is found, answered, resolved; ? says how; the pale
     expect(here.faults).toEqual([])
   })
 })
+
+/** Two open cases of one customer. */
+async function twoCases() {
+  const api = <T>(method: string, path: string, body: object) => send<T>(page, number, method, path, body)
+  const { id: customerId } = await api<{ id: string }>('POST', '/customers', { name: 'ນາງ ບົວຄຳ', email: 'buakham@shop.example' })
+  const open = (words: string) => api<{ id: string }>('POST', '/cases', { words, customerId })
+  return { first: (await open('No receipt comes out')).id, second: (await open('The card reader is broken')).id }
+}
+
+test('Another time is agreed and taken back; two cases of one customer become one, and two again', async () => {
+  await told('merging', [page], async () => {
+    const { first, second } = await twoCases()
+    await open(`inbox/${first}`)
+    await page.getByRole('button', { name: t('inbox.due.other') }).click()
+    const due = page.getByRole('dialog', { name: t('inbox.due.title') })
+    await due.locator('input[name=time]').fill('')
+    await due.getByRole('button', { name: t('inbox.due.save') }).click()
+    await due.locator('.field-error').waitFor()
+    await looked('dialog-due')
+    await due.locator('input[name=time]').fill('15:30')
+    await due.getByRole('button', { name: t('inbox.due.save') }).click()
+    await due.waitFor({ state: 'detached' })
+    const answerBy = page.locator('.chead').getByText(/15:30/)
+    await answerBy.waitFor()
+    await page.getByRole('button', { name: t('ui.button.undo') }).click()
+    await answerBy.waitFor({ state: 'detached' })
+
+    await page.getByRole('button', { name: t('inbox.merge.with') }).click()
+    const merge = page.getByRole('dialog', { name: t('inbox.merge.title') })
+    await merge.getByRole('radio', { name: /The card reader/ }).check()
+    await looked('dialog-merge')
+    await merge.getByRole('button', { name: t('inbox.merge'), exact: true }).click()
+    await page.waitForURL(new RegExp(second))
+    await open(`inbox/${first}`)
+    await page.getByRole('button', { name: t('inbox.split'), exact: true }).click()
+    await page.getByRole('button', { name: t('inbox.merge.with') }).waitFor()
+    expect(here.faults).toEqual([])
+  })
+})
+
+/** Seen on a desk and on a phone, in both schemes. */
+async function looked(name: string) {
+  for (const size of [phone, desktop])
+    for (const scheme of ['dark', 'light'] as const) {
+      await page.setViewportSize(size)
+      await page.emulateMedia({ colorScheme: scheme })
+      await look(page, `${name}-${size.width}-${scheme}`)
+    }
+}
 
 test('A case that opens meanwhile appears in an open inbox by itself', async () => {
   await told('live', [page], async () => {

@@ -50,6 +50,8 @@ export default importer<Row>({
         'remarque',
         'body',
         'reason',
+        'said',
+        'words',
       ],
     },
     {

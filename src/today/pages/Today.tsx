@@ -27,7 +27,9 @@ export default function Today() {
   )
 }
 
-const isNew = ({ voice, next, figures }: TodayAnswer) => voice === null && next.length === 0 && !figures?.open.count
+/** Nobody has said anything yet: neither words nor a score that a rule took up. */
+const isNew = ({ voice, next, figures }: TodayAnswer) =>
+  voice === null && next.length === 0 && !figures?.open.count && !figures?.answered.due && !figures?.answered.pending
 
 function Day({ answer }: { answer: TodayAnswer }) {
   return (
