@@ -9,6 +9,7 @@ import { rangeOf } from './period.ts'
 import { metrics as all, metricOf } from './registry.ts'
 import { tendCells } from './tending.ts'
 
+export { isRecalculating } from './days.ts'
 export { describe } from './describe.ts'
 export { type Figure, figuresOf } from './figures.ts'
 export { ahead } from './groups.ts'

@@ -34,6 +34,8 @@ export const Tile = z.object({
   weeks: z.array(Figure.extend({ from: day })),
   /** Its last days may still move: what settles later is not settled yet. */
   unsettled: z.boolean(),
+  /** More than a thousand late facts wait: it is what it was until they are in. */
+  recalculating: z.boolean(),
 })
 export type Tile = z.output<typeof Tile>
 

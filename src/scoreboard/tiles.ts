@@ -3,7 +3,7 @@ import { addDays, dayOf } from '#core/time/days.ts'
 import type { Level, Metric } from '#kernel/metric.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Reading } from '#kernel/slice.ts'
-import { ahead, describe, figuresOf, metricOf, metricsSeenBy, rangeOf } from '#metrics/index.ts'
+import { ahead, describe, figuresOf, isRecalculating, metricOf, metricsSeenBy, rangeOf } from '#metrics/index.ts'
 import type { Tile } from './api.ts'
 import { type Place, placesOf } from './board.ts'
 import { pairOf, targetsOf } from './goal.ts'
@@ -63,6 +63,7 @@ export async function tileOf(ctx: Reading, { place, metric }: { place: Place; me
     target: target === undefined ? null : { value: target, verdict: better ? against(now, target, better) : 'open' },
     weeks: await weeksFor(ctx, some, around),
     unsettled: unsettled(metric, period, dayOf(ctx.now, ctx.workspace.zone)),
+    recalculating: isRecalculating(ctx, { metric: some, level: around.asked.level, cut: null }),
   }
 }
 

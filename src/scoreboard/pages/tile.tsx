@@ -48,9 +48,9 @@ export function OneTile({ tile, large, title, alone, children, beside }: Props) 
   )
 }
 
-function Unsettled({ tile: { unsettled } }: { tile: Tile }) {
+function Unsettled({ tile: { unsettled, recalculating } }: { tile: Tile }) {
   const t = useText(messages)
-  return <span className="xs dim">{unsettled && t('unsettled')}</span>
+  return <span className="xs dim">{recalculating ? t('recalculating') : unsettled && t('unsettled')}</span>
 }
 
 function None({ n, awaits }: { n: number; awaits: string | null }) {
