@@ -7,9 +7,10 @@ type Schema = Record<string, unknown>
 /** The OpenAPI 3.1 document, printed from the endpoints: there is no second description to go stale. */
 export function openApi(routes: readonly Route[], version: string): Schema {
   const paths: Record<string, Record<string, Schema>> = {}
+  const schemas: Schema = { Problem: problemSchema }
   for (const route of routes) {
     const path = `/api${route.endpoint.path.replace(/:(\w+)/g, '{$1}')}`
-    paths[path] = { ...paths[path], [route.endpoint.method.toLowerCase()]: operation(route) }
+    paths[path] = { ...paths[path], [route.endpoint.method.toLowerCase()]: named(operation(route), operationId(route.endpoint), schemas) }
   }
   return {
     openapi: '3.1.0',
@@ -17,10 +18,24 @@ export function openApi(routes: readonly Route[], version: string): Schema {
     paths,
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'sabai.session_token' } },
-      schemas: { Problem: problemSchema },
+      schemas,
     },
   }
 }
+
+/** A schema that contains itself is told apart, by the operation's name: inside a document `#/$defs` would be the document's own. */
+function named(told: Schema, name: string, schemas: Schema): Schema {
+  const lift = (_: string, value: unknown) => {
+    if (!value || typeof value !== 'object' || !('$defs' in value)) return value
+    const { $defs, ...rest } = value as { $defs: Schema }
+    for (const [own, schema] of Object.entries($defs)) schemas[`${name}.${own}`] = pointed(schema, name)
+    return pointed(rest, name)
+  }
+  return JSON.parse(JSON.stringify(told, lift))
+}
+
+const pointed = (schema: unknown, name: string): Schema =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', `"#/components/schemas/${name}.`))
 
 const problemSchema = {
   type: 'object',

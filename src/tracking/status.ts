@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { mustExist } from '#customers/index.ts'
 import { cursorValues, page } from '#kernel/cursor.ts'
 import type { Reading } from '#kernel/slice.ts'
 import type { Refusal } from './told.ts'
@@ -44,12 +45,15 @@ export async function refused({ db }: Reading, { cursor, limit }: { cursor?: str
   )
 }
 
-export const traits = async ({ db }: Reading, { id }: { id: string }) => ({
-  items: await db
+/** @throws Problem 404 for a customer of another workspace */
+export async function traits({ db }: Reading, { id }: { id: string }) {
+  await mustExist(db, 'customer', id)
+  const items = await db
     .selectFrom('customerTrait')
     .select(['source', 'key', 'value', 'at'])
     .where('customerId', '=', id)
     .orderBy('source')
     .orderBy('key')
-    .execute(),
-})
+    .execute()
+  return { items }
+}
