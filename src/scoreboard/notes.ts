@@ -7,7 +7,7 @@ import { type addNote, type listNotes, noteRemoved, noteWritten } from './metric
 
 const MOST = 200
 
-/** Notes of these days, of the metric and of all. */
+/** Notes of these days, of the metric and of all. @throws Problem 404 for a metric that is none */
 export async function list({ db }: Reading, { id, from, to }: z.output<typeof listNotes.input>) {
   await metricOf(id)
   const rows = await db
