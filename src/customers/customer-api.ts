@@ -193,4 +193,4 @@ export const preferenceChanged = event('preference.changed', preference.extend(c
 /** Many at once: their names are searchable a moment later. */
 export const customersBroughtIn = event('customers.brought-in', z.object({ importId: z.uuid(), rows: z.int() }), lists)
 
-export type { TimelineItem } from './customer-words.ts'
+export type { endings, TimelineItem } from './customer-words.ts'

@@ -4,7 +4,7 @@ import type { Endpoint } from '#kernel/endpoint.ts'
 import { type Item, useSend } from '#ui/api.ts'
 import { Choice, type ChoiceProps, Dialog, undoable, useMay } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
-import type { endings } from '../customer-words.ts'
+import type { endings } from '../customer-api.ts'
 import messages from '../messages/index.ts'
 
 type Named = { id: string; name: string }
