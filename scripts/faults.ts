@@ -7,6 +7,15 @@ import { join } from 'node:path'
 import { ensureDatabase, startPostgres } from '#kernel/embedded-postgres.ts'
 import { killRound, victims } from '#kernel/testing-kills.ts'
 
+// npm run faults -- mail: 1,000 mails as they really come, the largest of 24 MB; none lost, none crashes.
+if (process.argv[2] === 'mail') {
+  const mails = spawn(join('node_modules', '.bin', 'vitest'), ['run', '--project', 'database', 'src/conversation/thousand'], {
+    stdio: 'inherit',
+    env: { ...process.env, MAILS: '1000' },
+  })
+  process.exit(Number((await once(mails, 'close'))[0]))
+}
+
 const rounds = Number(process.argv[2] ?? 15)
 const folder = mkdtempSync(join(tmpdir(), 'sabai-faults-'))
 const sums = { rounds: 0, acknowledged: 0, lost: 0 }

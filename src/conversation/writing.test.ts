@@ -4,14 +4,17 @@ import * as directory from '#directory/api.ts'
 import * as inbox from '#inbox/api.ts'
 import { newId } from '#kernel/id.ts'
 import { smtpServer } from '#kernel/testing-mail.ts'
+import * as sends from '#sends/api.ts'
+import * as surveys from '#surveys/api.ts'
 import { type TestApp, testApp } from '#testing.ts'
+import { visitor } from '../testing-surveys.ts'
 import * as api from './api.ts'
 
 let app: TestApp
 let smtp: Awaited<ReturnType<typeof smtpServer>>
 beforeAll(async () => {
   smtp = await smtpServer()
-  app = await testApp({ smtpUrl: smtp.url })
+  app = await testApp({ smtpUrl: smtp.url, publicUrl: 'https://ask.example' })
 })
 afterAll(async () => {
   await app.close()
@@ -141,6 +144,29 @@ test('files go along, scanned by what they are; programs are refused', async () 
   expect((await app.as('noi').call(api.listHeld, { id })).sent).toMatchObject([{ files: [{ name: 'ໃບບິນ.pdf' }] }])
 })
 
+test('with the mail server dead for an hour nothing is refused, all goes after, nothing twice', async () => {
+  const { port } = smtp
+  await smtp.close()
+  const cases = []
+  for (let n = 0; n < 8; n++) cases.push(await newCase())
+  for (const { id } of cases) {
+    const { id: messageId } = await app.as('noi').call(api.sendMessage, { id, text: 'In spite of all' })
+    await app.as('noi').call(api.sendNow, { id: messageId })
+  }
+  for (let minutes = 0; minutes < 60; minutes += 10) {
+    await app.settle()
+    app.clock.forward(10)
+  }
+  const before = smtp.received
+  smtp = await smtpServer(() => null, port)
+  app.clock.forward(61)
+  await app.settle()
+  app.clock.forward(61)
+  await app.settle()
+  expect(cases.map(({ email }) => sentTo(email).length)).toEqual(cases.map(() => 1))
+  smtp.received.unshift(...before)
+})
+
 test('a template speaks the customer’s language, and nothing goes out with an open place', async () => {
   const templateId = newId()
   const texts = { en: 'Dear {{customer}} of {{account}}, {{me}}', lo: 'ສະບາຍດີ {{customer}}' }
@@ -176,6 +202,27 @@ test('who is named in a note is told once, and who looks at a case is seen', asy
   expect(await app.as('noi').call(api.whoIsHere, { id })).toEqual([{ id: app.ids.marta, name: 'Marta Lindqvist', writing: true }])
   app.clock.forward(1)
   expect(await app.as('noi').call(api.whoIsHere, { id })).toEqual([])
+})
+
+test('who is asked after a case and was not helped has the case open again, with what they said in it', async () => {
+  const { id: surveyId } = await app.as('anna').call(surveys.addSurvey, { template: 'csat', language: 'en' })
+  await app.as('anna').call(surveys.publishSurvey, { id: surveyId })
+  const { id: sendId } = await app.as('anna').call(sends.addSend, { surveyId, kind: 'case', delayMinutes: 0 })
+  await app.as('anna').call(sends.startSend, { id: sendId })
+  const { id, email } = await newCase()
+  await app.as('noi').call(inbox.resolveCase, { id, causeName: 'Slow', done: 'Explained' })
+  await app.settle()
+  app.clock.forward(2)
+  await app.settle()
+  const token = /\/s\/([\w.-]+)/.exec(sentTo(email).at(-1)!.text ?? '')![1]!
+  const page = await visitor(app, token)
+  const [field] = page.page.fields
+  await page.send({ [field!]: '1' })
+  await app.settle()
+  expect(await read(id)).toMatchObject({ state: 'open', reopened: 1 })
+  expect((await read(id)).timeline.find(entry => entry.kind === 'feedback')).toMatchObject({ feedback: { score: { value: 1 } } })
+  const { items } = await app.as('noi').call(inbox.listCases, { q: email } as never)
+  expect(items.length).toBeLessThanOrEqual(1)
 })
 
 test('within an allowance one gives at once, beyond it the manager decides; what came of it is noted', async () => {

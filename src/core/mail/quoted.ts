@@ -20,9 +20,10 @@ const SENT_FROM = /^\s*(sent from my |get outlook for |ส่งจาก ?iphon
 
 /** Splits what was written from what it answers. Every line is looked at a bounded number of times. */
 export function written(text: string): Written {
-  const all = text.replace(/\r\n?/g, '\n').split('\n', MOST_LINES)
+  const lines = text.replace(/\r\n?/g, '\n').split('\n')
+  const all = lines.slice(0, MOST_LINES)
   const begins = quoteBegins(all)
-  const quoted = all.slice(begins)
+  const quoted = [...all.slice(begins), ...lines.slice(MOST_LINES)]
   const rest = all.slice(0, begins)
   const signs = signatureBegins(rest)
   const own = tidy(rest.slice(0, signs))
