@@ -12,7 +12,7 @@ export default function Aside() {
   const list = useList(listAside, {})
   return (
     <Page title={t('aside')} sentence={t('aside.why')}>
-      <PageTabs of="/inbox" />
+      <PageTabs of="/settings" />
       <Card flush>
         <List
           list={list}

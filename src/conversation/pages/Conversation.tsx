@@ -13,10 +13,12 @@ export default function Conversation() {
   return (
     <Page title={t('conversation')} sentence={t('conversation.why')}>
       <PageTabs of="/settings" />
-      {may('inbox.reply') && <Signature />}
-      {may('mailboxes.read') && <Reopening />}
-      <Templates />
-      {may('conversation.goodwill') && <Allowances />}
+      <div className="habits">
+        {may('inbox.reply') && <Signature />}
+        {may('mailboxes.read') && <Reopening />}
+        <Templates />
+        {may('conversation.goodwill') && <Allowances />}
+      </div>
     </Page>
   )
 }

@@ -29,10 +29,10 @@ fillSlot(
 
 export default [
   page({
-    path: '/inbox/aside',
+    path: '/settings/aside',
     title: 'aside',
     load: () => import('./Aside.tsx'),
-    tab: { of: '/inbox', order: 3, label: 'aside', may: 'conversation.aside' },
+    tab: { of: '/settings', order: 5.3, label: 'aside', may: 'conversation.aside' },
   }),
   page({
     path: '/settings/conversation',
