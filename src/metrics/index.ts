@@ -1,6 +1,8 @@
+import { addDays, dayOf } from '#core/time/days.ts'
 import { read, type Slice } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import * as commands from './commands.ts'
+import { isRecalculating } from './days.ts'
 import { describe } from './describe.ts'
 import { figuresOf } from './figures.ts'
 import { doubtfulIn } from './left-out.ts'

@@ -1,4 +1,3 @@
-import { addDays, daysBetween } from '#core/time/days.ts'
 import type { Range } from '#kernel/metric.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Common } from '#kernel/slice.ts'
@@ -18,5 +17,3 @@ export const todayOf = ({ workspace, now }: Pick<Common, 'workspace' | 'now'>): 
   Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(workspace.zone).toPlainDate().toString()
 
 const startOf = (on: string, zone: string) => new Date(Temporal.PlainDate.from(on).toZonedDateTime(zone).epochMilliseconds)
-
-export const dayList = ({ from, to }: Days): string[] => Array.from({ length: daysBetween(from, to) }, (_, at) => addDays(from, at))
