@@ -14,6 +14,13 @@ if (process.argv[2] === 'mail') {
     env: { ...process.env, MAILS: '1000' },
   })
   process.exit(Number((await once(mails, 'close'))[0]))
+// npm run faults -- clocks [CLOCKS] [KILLS]: 10,000 clocks of cases through 200 kills of servers and database.
+if (process.argv[2] === 'clocks') {
+  const clocks = Number(process.argv[3] ?? 10_000)
+  const { clocksThroughKills } = await import('../src/testing-clock-kills.ts')
+  const outcome = await clocksThroughKills({ cases: Math.round(clocks / 3), kills: Number(process.argv[4] ?? 200), chain: true })
+  console.log(JSON.stringify(outcome))
+  process.exit(outcome.missing || outcome.twice || outcome.early ? 1 : 0)
 }
 
 const rounds = Number(process.argv[2] ?? 15)
