@@ -49,7 +49,7 @@ test('From the pair to steer by to a metric, to one bar, to the cases behind it,
   })
 }, 60_000)
 
-test('In Thai, on a phone, the board says everything in Thai and a rep’s own page is one click away', async () => {
+test('In Thai, on a phone, the board says everything in Thai and a rep’s figure opens to what is behind it', async () => {
   await told('scoreboard-th', [page], async () => {
     const t = words('th')
     await speak('th')
