@@ -14,6 +14,8 @@ if (process.argv[2] === 'mail') {
     env: { ...process.env, MAILS: '1000' },
   })
   process.exit(Number((await once(mails, 'close'))[0]))
+}
+
 // npm run faults -- clocks [CLOCKS] [KILLS]: 10,000 clocks of cases through 200 kills of servers and database.
 if (process.argv[2] === 'clocks') {
   const clocks = Number(process.argv[3] ?? 10_000)
