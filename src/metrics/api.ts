@@ -71,6 +71,10 @@ export const readMetric = endpoint('GET /metrics/:id', {
     rows: z.array(FigureRow),
     /** Records of this time that count nowhere, because they contradict another one or the clock: until a person has decided. */
     leftOut: z.array(z.object({ kind: z.enum(doubtKinds), n: z.int() })),
+    /** Its last days are not judged yet, or may still change. */
+    unsettled: z.boolean(),
+    /** So many late facts came in that it is being made anew, and is what it was until then. */
+    recalculating: z.boolean(),
   }),
 })
 

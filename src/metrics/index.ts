@@ -31,7 +31,10 @@ export const metrics: Slice = {
       const metric = await metricOf(id)
       const range = rangeOf(ctx, { from, to })
       const rows = await figuresOf(ctx, { metric, range, level, by: by ?? null })
-      return { metric: id, version: metric.version, unit: metric.unit, from, to, rows, leftOut: await doubtfulIn(ctx, metric, range) }
+      const unsettled = metric.settlesAfterDays > 0 && addDays(to, metric.settlesAfterDays) > dayOf(ctx.now, ctx.workspace.zone)
+      const recalculating = isRecalculating(ctx, { metric, level, cut: by === 'week' || !by ? null : by })
+      const leftOut = await doubtfulIn(ctx, metric, range)
+      return { metric: id, version: metric.version, unit: metric.unit, from, to, rows, leftOut, unsettled, recalculating }
     }),
     read(api.readOutliers, async (ctx, { id, from, to }) => {
       const metric = await metricOf(id)
