@@ -4,6 +4,7 @@ import { To } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'
 import { listRefusals, readTracking } from '../status-api.ts'
+import './tracking.css'
 
 /** For products that tell of their users: where to send it, what came, and what could not be taken. */
 export default function Tracking() {
@@ -11,7 +12,7 @@ export default function Tracking() {
   return (
     <Page title={t('tracking')} sentence={t('tracking.why')}>
       <PageTabs of="/settings" />
-      <div className="stack">
+      <div className="tracked">
         <Card label={t('connect')}>
           <Section title={t('connect')}>
             <p>{t('connect.key')}</p>
