@@ -1,7 +1,7 @@
 import { actions } from '#actions/index.ts'
-import { conversation } from '#conversation/index.ts'
 import { broadcasts } from '#broadcasts/index.ts'
 import { bulletins } from '#bulletins/index.ts'
+import { conversation } from '#conversation/index.ts'
 import { customers } from '#customers/index.ts'
 import { delighted } from '#delighted/index.ts'
 import { desk } from '#desk/index.ts'

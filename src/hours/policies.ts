@@ -158,5 +158,3 @@ export async function loadPromises(ctx: Reading | Writing): Promise<Promises> {
 
 const hoursOf = ({ hours, calendarId }: Policy, schedules: Map<string, Schedule>, house: Hours): Hours =>
   hours === 'all' ? null : hours === 'workspace' ? house : (schedules.get(calendarId ?? '') ?? null)
-
-export type { Promised }

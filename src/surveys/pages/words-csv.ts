@@ -2,7 +2,7 @@ import type { Words } from '#core/surveys/definition.ts'
 import { pageKeysFor } from '#core/surveys/page-words.ts'
 import { wordKeysOf } from '#core/surveys/words.ts'
 import { type Draft, setWords } from './edits.ts'
-import { tagOf } from './languages.ts'
+import { tagOf } from './tags.ts'
 
 /** A spreadsheet would run a cell that begins like this; one that was quoted by hand is quoted once more, and comes back as it was. */
 const formula = /^'*[=+\-@\t\r]/
