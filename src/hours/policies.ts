@@ -1,4 +1,4 @@
-import { type Hours, type Matter, type Promised, policyFor } from '#core/time/promises.ts'
+import { type Hours, type Matter, policyFor } from '#core/time/promises.ts'
 import type { Schedule } from '#core/time/working-hours.ts'
 import { scheduleOf } from '#directory/index.ts'
 import { newId } from '#kernel/id.ts'
