@@ -1,13 +1,9 @@
 import { IconTargetArrow } from '@tabler/icons-react'
-import { lazy } from 'react'
 import { page } from '#ui/page.tsx'
 import { fillSlot } from '#ui/slot.tsx'
 import { BoardSearch, ParetoSearch } from './search.ts'
 
-fillSlot(
-  'case',
-  lazy(() => import('./case-whys.tsx')),
-)
+fillSlot('case', 'actions', () => import('./case-whys.tsx'))
 
 export default [
   page({

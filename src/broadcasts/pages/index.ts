@@ -1,11 +1,7 @@
-import { lazy } from 'react'
 import { page } from '#ui/page.tsx'
 import { fillSlot } from '#ui/slot.tsx'
 
-fillSlot(
-  'told-of',
-  lazy(() => import('./digest.tsx')),
-)
+fillSlot('told-of', 'broadcasts', () => import('./digest.tsx'))
 
 export default [
   page({

@@ -1,12 +1,8 @@
-import { lazy } from 'react'
 import { page } from '#ui/page.tsx'
 import { fillSlot } from '#ui/slot.tsx'
 import { NewsSearch } from './search.ts'
 
-fillSlot(
-  'action',
-  lazy(() => import('./of-action.tsx')),
-)
+fillSlot('action', 'bulletins', () => import('./of-action.tsx'))
 
 export default [
   page({

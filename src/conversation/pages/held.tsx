@@ -36,9 +36,10 @@ function One({ one, draft }: { one: HeldMessage; draft: HeldProps['draft'] }) {
   const again = () => refreshPaths(queries, [CASES])
   const undo = useSend(undoMessage, {
     ...refresh,
-    onDone: () => {
+    // Its addresses and files are back before its words are: whoever sends again sends all of it.
+    onDone: async () => {
+      await again()
       draft.keep(draft.text.trim() ? `${one.text}\n\n${draft.text}` : one.text)
-      return again()
     },
   })
   const now = useSend(sendNow, { ...refresh, onDone: again })

@@ -1,31 +1,12 @@
-import { lazy } from 'react'
 import { page } from '#ui/page.tsx'
 import { fillSlot } from '#ui/slot.tsx'
 
-fillSlot(
-  'case.words',
-  lazy(() => import('./words.tsx')),
-)
-fillSlot(
-  'case.write',
-  lazy(() => import('./write.tsx')),
-)
-fillSlot(
-  'case.held',
-  lazy(() => import('./held.tsx')),
-)
-fillSlot(
-  'case.here',
-  lazy(() => import('./here.tsx')),
-)
-fillSlot(
-  'case.note',
-  lazy(() => import('./naming.tsx')),
-)
-fillSlot(
-  'case',
-  lazy(() => import('./goodwill.tsx')),
-)
+fillSlot('case.words', 'conversation', () => import('./words.tsx'))
+fillSlot('case.write', 'conversation', () => import('./write.tsx'))
+fillSlot('case.held', 'conversation', () => import('./held.tsx'))
+fillSlot('case.here', 'conversation', () => import('./here.tsx'))
+fillSlot('case.note', 'conversation', () => import('./naming.tsx'))
+fillSlot('case', 'conversation', () => import('./goodwill.tsx'))
 
 export default [
   page({
