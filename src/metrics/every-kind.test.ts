@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CES, CSAT, NPS } from '#core/scores/scale.ts'
+import { CES, CSAT, NPS, type Scale } from '#core/scores/scale.ts'
 import { addAccount, changeAccount } from '#customers/api.ts'
 import { receiveFeedback } from '#inbox/index.ts'
 import { takeCaseEvents } from '#interactions/cases.ts'
@@ -119,7 +119,7 @@ test('a matter that comes back under a new number is chained to the old one and 
 })
 
 test('loyalty stands on two parts at least, with the parts and weights beside it', async () => {
-  const said = (month: string, scale: { id: string; min: number; max: number }, scores: readonly number[]) =>
+  const said = (month: string, scale: Scale, scores: readonly number[]) =>
     app.write(ctx =>
       receiveFeedback(
         ctx,
