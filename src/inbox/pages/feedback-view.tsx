@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconTag } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useAsk, useSend } from '#ui/api.ts'
 import { LangTag, notice, Said, Signal, useCalled, useMay, useTitle, Who } from '#ui/index.ts'
 import { To, useGo } from '#ui/page.tsx'
@@ -9,8 +9,9 @@ import { countInbox, type Feedback, listCases, listFeedback, openFromFeedback, r
 import messages from '../messages/index.ts'
 import { JoinCase, LeaveCase } from './feedback-case.tsx'
 import { ScoreOf } from './score-of.tsx'
-import { FeedbackTopicDialog } from './topic.tsx'
 import { useChannelName } from './words.ts'
+
+const TopicDialog = lazy(async () => ({ default: (await import('./topic.tsx')).FeedbackTopicDialog }))
 
 /** One piece of feedback: the words first, then who, what about, and whether somebody answers. */
 export function FeedbackView({ id }: { id: string }) {
@@ -137,7 +138,7 @@ function TopicFact({ one }: { one: Feedback }) {
       ) : (
         one.topic?.name
       )}
-      {asking && <FeedbackTopicDialog one={one} onClose={() => ask(false)} />}
+      <Suspense fallback={null}>{asking && <TopicDialog one={one} onClose={() => ask(false)} />}</Suspense>
     </Fact>
   )
 }
