@@ -1,7 +1,7 @@
 import { addDays, dayOf, daysBetween } from '#core/time/days.ts'
 import type { Range } from '#kernel/metric.ts'
 import type { Reading } from '#kernel/slice.ts'
-import { ageOf, type Cell, cellsOf, edgeAndMarks, type MarkedDays, marksOf, nameOf, unseenBy } from './cells.ts'
+import { ageOf, type Cell, cellsOf, edgeAndMarks, heldBy, type MarkedDays, marksOf, nameOf, type Span, unseenBy } from './cells.ts'
 import { type Cube, type DayGroup, factsByDay } from './facts-by-day.ts'
 import { rangeOf } from './period.ts'
 import { wish } from './wishes.ts'
@@ -42,14 +42,39 @@ export async function readAhead(ctx: Reading, cubes: readonly Cube[], ranges: re
   if (wanted.length === 0) return
   const { edge, marks } = await state.edge
   const closedOn = edge?.zone === ctx.workspace.zone ? edge.closedOn : null
-  const asked = wanted.map(({ cube }) => cube)
   const spans = spansOf([...new Set(wanted.flatMap(({ days }) => days))].sort())
-  const cells = closedOn === null ? null : await cellsOf(ctx.db, ctx.workspace, asked, spans)
-  for (const { cube, days } of wanted) {
+  const cells =
+    closedOn === null
+      ? null
+      : await cellsOf(
+          ctx.db,
+          ctx.workspace,
+          wanted.map(({ cube }) => cube),
+          spans,
+        )
+  const chosen = wanted.map(({ cube, days }) => {
     const kept = cells?.get(nameOf(cube)) ?? new Map<string, Cell>()
-    await know(ctx, state, cube, { days, kept, marks: marksOf(cube, marks, ctx.db), closedOn, today })
+    return { cube, days, ...choose(cube, { days, kept, marks: marksOf(cube, marks, ctx.db), closedOn, today }) }
+  })
+  const held = await heldBy(ctx.db, ctx.workspace, chosen)
+  for (const { cube, days, cells: right, recalculating } of chosen) {
+    const known = knownOf(state, cube)
+    known.recalculating ||= recalculating
+    for (const { day } of right) known.days.set(day, held(cube, day))
+    await ask(
+      ctx,
+      cube,
+      known,
+      days.filter(day => !known.days.has(day)),
+    )
     wish(ctx.workspace.id, cube, days[0]!, today)
   }
+}
+
+function knownOf({ cubes }: State, cube: Cube): Known {
+  const known = cubes.get(nameOf(cube)) ?? { days: new Map<string, DayGroup[]>(), recalculating: false }
+  cubes.set(nameOf(cube), known)
+  return known
 }
 
 /** Days not read yet of which anything can be told. */
@@ -62,24 +87,16 @@ function missing({ cubes }: State, cube: Cube, days: readonly string[], today: s
 
 type Around = { days: string[]; kept: Map<string, Cell>; marks: MarkedDays[]; closedOn: string | null; today: string }
 
-async function know(ctx: Reading, { cubes }: State, cube: Cube, { days, kept, marks, closedOn, today }: Around): Promise<void> {
-  const known = cubes.get(nameOf(cube)) ?? { days: new Map<string, DayGroup[]>(), recalculating: false }
-  cubes.set(nameOf(cube), known)
+/** The cells that are right; beyond a thousand late facts also those that were, and it says so. */
+function choose(cube: Cube, { days, kept, marks, closedOn, today }: Around): { cells: Cell[]; recalculating: boolean } {
   const open = addDays(today, 1 - cube.metric.openDays)
   const usable = days.flatMap(day => {
     const cell = kept.get(day)
     return cell && closedOn !== null && day < closedOn && day < open && cell.age === ageOf(cube, day, today) ? [cell] : []
   })
   const late = new Map(usable.map(cell => [cell.day, unseenBy(cell, marks)]))
-  const many = [...new Set([...late.values()].flat())].reduce((sum, { facts }) => sum + facts, 0) > FEW
-  known.recalculating ||= many
-  for (const cell of usable) if (many || late.get(cell.day)!.length === 0) known.days.set(cell.day, cell.groups())
-  await ask(
-    ctx,
-    cube,
-    known,
-    days.filter(day => !known.days.has(day)),
-  )
+  const recalculating = [...new Set([...late.values()].flat())].reduce((sum, { facts }) => sum + facts, 0) > FEW
+  return { cells: recalculating ? usable : usable.filter(({ day }) => late.get(day)!.length === 0), recalculating }
 }
 
 /** From the facts: a stretch at a time, and when these are many, all between the first and the last at once. */
@@ -94,8 +111,8 @@ async function ask(ctx: Reading, cube: Cube, { days: known }: Known, days: reado
 }
 
 /** Days in order as stretches without a gap. */
-export function spansOf(days: readonly string[]): { fromOn: string; toOn: string }[] {
-  const spans: { fromOn: string; toOn: string }[] = []
+export function spansOf(days: readonly string[]): Span[] {
+  const spans: Span[] = []
   for (const day of days) {
     const last = spans.at(-1)
     if (last?.toOn === day) last.toOn = addDays(day, 1)

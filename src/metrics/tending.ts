@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { addDays, dayOf } from '#core/time/days.ts'
 import { finding, type Inside, system, writing } from '#kernel/inside.ts'
 import type { Writing } from '#kernel/slice.ts'
-import { ageOf, cellsOf, edgeAndMarks, type Mark, marksOf, nameOf, unseenBy } from './cells.ts'
+import { ageOf, cellsOf, edgeAndMarks, type Mark, marksOf, nameOf, type Span, unseenBy } from './cells.ts'
 import { spansOf } from './days.ts'
 import { type Cube, type DayGroup, factsByDay } from './facts-by-day.ts'
 import { rangeOf } from './period.ts'
@@ -115,7 +115,6 @@ async function forgetAndList({ tx, now, workspace }: Writing): Promise<Wanted[]>
   return wanted
 }
 
-type Span = { fromOn: string; toOn: string }
 type Since = { marks: readonly Mark[]; closedOn: string }
 
 /** The newest stretches first: they are what people look at. */
@@ -151,7 +150,6 @@ async function unmade(
       workspace,
       some.map(({ cube }) => cube),
       spans,
-      { bare: true },
     )
     for (const { cube, fromOn } of some) {
       const open = addDays(today, 1 - cube.metric.openDays)
