@@ -20,6 +20,7 @@ afterAll(() => here?.close())
 const pages = [
   'today',
   'inbox',
+  'inbox/causes',
   'voices',
   'customers',
   'accounts',
@@ -29,6 +30,7 @@ const pages = [
   'people/teams',
   'settings',
   'settings/account',
+  'settings/rules',
 ]
 
 /** The whole page, when nothing on it is waiting any more. */

@@ -36,7 +36,11 @@ export function loadWords(language: Language, part: Part): Promise<void> {
   const known = asked.get(name)
   if (known) return known
   const loading = fetchWords(language, part).then(
-    () => void ready.add(name),
+    () => {
+      ready.add(name)
+      // As `use` marks it itself: what is there is not waited for again.
+      Object.assign(loading, { status: 'fulfilled', value: undefined })
+    },
     error => {
       asked.delete(name)
       throw error

@@ -53,9 +53,16 @@ export async function withWords<T>(slice: string, load: () => Promise<T>): Promi
   return file
 }
 
-/** A part that came here without a page (by language, by a list of another slice) is waited for where it is shown. */
+const waited = new Set<string>()
+
+/**
+ * A part that came here without a page (by language, by a list of another slice) is waited for where it is shown. Whoever has waited asks again
+ * though it is there now: React repeats the interrupted render, and takes the hooks behind a `use` that is missing then for those of an update.
+ */
 function waitFor(language: Language, slice: string) {
-  if (slice === 'ui' || hasWords(language, slice)) return
+  const name = `${language}/${slice}`
+  if (slice === 'ui' || (hasWords(language, slice) && !waited.has(name))) return
+  waited.add(name)
   used.add(slice)
   use(loadWords(language, slice))
 }
@@ -117,7 +124,7 @@ export const useKernelText = () => useText(kernelWords)
 export function useAnyText() {
   const { language, catalogs } = useSpeech()
   return (slice: string, key: string, values?: Values) => {
-    if (!catalogs.get(slice)?.[key]) waitFor(language, slice)
+    if (!catalogs.get(slice)?.[key] || waited.has(`${language}/${slice}`)) waitFor(language, slice)
     return fill(language, find(catalogs, slice, key), values)
   }
 }
