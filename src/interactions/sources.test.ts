@@ -206,4 +206,24 @@ describe.skipIf(!existsSync(data))('real logs', () => {
     expect([new Set(views.map(({ visitor }) => visitor)).size, new Set(views.map(({ article }) => article)).size]).toEqual([611, 140])
     expect([known.length, views.length - known.length, known.reduce((sum, one) => sum + one, 0)]).toEqual([250, 683, 2756])
   })
+
+  test('Zendesk’s tables: tickets, of which deleted ones are none, and the history of their fields', async () => {
+    const tables = `${data}/tickets/zendesk_tables`
+    const settings = { source: 'zendesk' }
+    expect(await bring('zendesk-tickets', createReadStream(`${tables}/ticket_data.csv`), { settings })).toMatchObject({
+      added: 8,
+      refused: 0,
+    })
+    expect(await bring('zendesk-events', createReadStream(`${tables}/ticket_field_history_data.csv`), { settings })).toMatchObject({
+      refused: 0,
+    })
+    const fact = await app.read(({ db }) =>
+      db
+        .selectFrom('caseFact')
+        .select(['createdAt', 'lastSolvedAt', 'solves', 'assignments'])
+        .where('caseKey', '=', '11071')
+        .executeTakeFirstOrThrow(),
+    )
+    expect(fact).toMatchObject({ lastSolvedAt: new Date('2020-11-14T11:01:27Z'), solves: 1, assignments: 1 })
+  })
 })

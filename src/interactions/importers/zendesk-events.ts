@@ -3,6 +3,7 @@ import { noteAdded } from '../added.ts'
 import { type NewCaseEvent, takeCaseEvents } from '../cases.ts'
 import { undoCaseEvents } from '../undo-import.ts'
 import { readStep } from './zendesk-tickets/step.ts'
+import { instant } from './zendesk-tickets/ticket.ts'
 
 type Row = Pick<NewCaseEvent, 'caseKey' | 'at' | 'kind'> | null
 
@@ -22,10 +23,10 @@ const field = (key: string, guesses: readonly string[], required = true) => ({
 export default importer<Row>({
   id: 'zendesk-events',
   may: 'interactions.add',
-  asks: ['source', 'zone', 'emptyMarkers'],
+  asks: ['source', 'emptyMarkers'],
   fields: [
     field('ticket_id', ['ticket']),
-    { ...field('time', ['updated', 'at']), kind: 'instant' },
+    field('time', ['updated', 'at']),
     field('metric', ['field_name', 'field']),
     field('type', ['value']),
     field('instance_id', [], false),
@@ -33,7 +34,9 @@ export default importer<Row>({
   ],
   become: ({ ticket_id, time, metric, type, instance_id }) => {
     const kind = readStep({ metric: text(metric), type: text(type), instance: text(instance_id) })
-    return { row: kind && time instanceof Date ? { caseKey: text(ticket_id).slice(0, 200), at: time, kind } : null }
+    const at = instant(text(time))
+    if (!at) return { refused: [{ field: 'time', value: text(time), reason: 'date.unreadable' }] }
+    return { row: kind && { caseKey: text(ticket_id).slice(0, 200), at, kind } }
   },
   save: async (ctx, rows, { importId, settings: { source } }) => {
     const made = rows.flatMap(({ key, row }) => (row ? [{ ...row, rowKey: key }] : []))

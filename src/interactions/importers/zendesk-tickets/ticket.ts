@@ -69,7 +69,8 @@ const seconds = (cell: string | undefined) => {
   const found = number(cell)
   return found === null ? null : found * 60
 }
-const instant = (cell: string | undefined) => {
+/** Zendesk's times are UTC, also in tables that leave the Z out. */
+export const instant = (cell: string | undefined) => {
   const at = cell ? new Date(/[zZ]|[+-]\d\d:?\d\d$/.test(cell) ? cell : `${cell.replace(' ', 'T')}Z`) : null
   return at && !Number.isNaN(at.getTime()) ? at : null
 }
