@@ -239,7 +239,7 @@ test('the palette, the bell, fields that suggest, and the page where somebody jo
   await told('xss-parts', [head, boss], async () => {
     const wrong = await open(head, `/${number}/inbox/${made.cases[0]}`)
     await head.keyboard.press('Control+k')
-    await head.getByRole('combobox').fill('<xss-mark>')
+    await head.getByRole('dialog').getByRole('combobox').fill('<xss-mark>')
     wrong.push(...(await unharmed(head, 'palette')))
     await head.keyboard.press('Escape')
     wrong.push(...(await open(boss, `/${number}/today`)))
