@@ -19,6 +19,8 @@ export type Read = { told: Told } | { refused: Refusal }
 
 export const LARGEST_EVENT = 32 * 1024
 const AHEAD_MS = 5 * 60_000
+/** The year 9999: beyond it a moment is written in another way. What is older than 1970 nobody tracked. */
+const LAST = Date.UTC(9999, 0)
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -38,7 +40,8 @@ function instant(event: Json, skew: number, now: Date): Date | null {
   const given = event.timestamp ?? event.originalTimestamp
   if (given === undefined || given === null) return now
   const at = typeof given === 'string' || typeof given === 'number' ? new Date(given) : null
-  return at && !Number.isNaN(at.getTime()) ? new Date(at.getTime() + skew) : null
+  const right = at ? at.getTime() + skew : Number.NaN
+  return right >= 0 && right <= LAST ? new Date(right) : null
 }
 
 const personOf = (event: Json): { personKey: string; alsoKey: string | null } | null => {

@@ -4,7 +4,7 @@ import { interactionsAdded } from '../api.ts'
 import { type NewCaseEvent, takeCaseEvents } from '../cases.ts'
 import { unfold as callColumns, contactOf } from '../importers/zendesk-calls/call.ts'
 import { readStep } from '../importers/zendesk-tickets/step.ts'
-import { snapshotOf, unfold as ticketColumns } from '../importers/zendesk-tickets/ticket.ts'
+import { instant, snapshotOf, unfold as ticketColumns } from '../importers/zendesk-tickets/ticket.ts'
 import { takeInteractions } from '../interactions.ts'
 import { takeSnapshots } from '../snapshots.ts'
 import { type Calling, page } from './client.ts'
@@ -69,9 +69,9 @@ const streams: readonly Stream[] = [
 ]
 
 function stepOf(one: Json): NewCaseEvent[] {
-  const at = new Date(text(one.time))
+  const at = instant(text(one.time))
   const kind = readStep({ metric: text(one.metric), type: text(one.type), instance: text(one.instance_id) })
-  if (!kind || Number.isNaN(at.getTime())) return []
+  if (!kind || !at) return []
   return [
     {
       rowKey: Buffer.from(hash('sha256', `zendesk ${text(one.id)}`, 'hex'), 'hex').subarray(0, 20),

@@ -38,7 +38,7 @@ const seconds = (cell: string | undefined) => (cell !== undefined && /^\d+(\.\d+
 /** Unix seconds, as Intercom writes moments. */
 const instant = (cell: string | undefined) => {
   const found = seconds(cell)
-  return found === null || found < 100_000_000 ? null : new Date(found * 1000)
+  return found === null || found < 100_000_000 || found > 100_000_000_000 ? null : new Date(found * 1000)
 }
 
 /** Moments are the calendar's; the durations beside them are already without closed hours, and are kept as such: never reckoned from, nor into, the moments. */

@@ -21,7 +21,7 @@ export function instantOf(time: string): Date | null {
   const month = match ? MONTHS.indexOf(match[2]!) + 1 : 0
   if (!match || month === 0) return null
   const at = new Date(`${match[3]}-${String(month).padStart(2, '0')}-${match[1]}T${match[4]}${match[5]}:${match[6]}`)
-  return Number.isNaN(at.getTime()) ? null : at
+  return at.getTime() >= 0 ? at : null
 }
 
 /** A program by what it says of itself, or by saying nothing. Where the log does not record it, nobody can tell. */

@@ -1,4 +1,5 @@
 import type { NewInteraction } from '../../api.ts'
+import { instant } from '../zendesk-tickets/ticket.ts'
 
 export const columns = [
   'id',
@@ -31,8 +32,8 @@ function outcomeOf(status: string, talk: number | undefined): NewInteraction['ou
 export function contactOf(
   row: Partial<Record<Column, string>>,
 ): NewInteraction | { refused: { field: string; value: string; reason: string } } {
-  const enteredAt = new Date(row.created_at ?? '')
-  if (Number.isNaN(enteredAt.getTime())) return { refused: { field: 'created_at', value: row.created_at ?? '', reason: 'date.unreadable' } }
+  const enteredAt = instant(row.created_at)
+  if (!enteredAt) return { refused: { field: 'created_at', value: row.created_at ?? '', reason: 'date.unreadable' } }
   const negative = (['wait_time', 'talk_time', 'hold_time', 'wrap_up_time'] as const).find(key => row[key]?.startsWith('-'))
   if (negative) return { refused: { field: negative, value: row[negative]!, reason: 'negative-duration' } }
   const [wait, talk] = [seconds(row.wait_time) ?? seconds(row.time_to_answer), seconds(row.talk_time)]

@@ -72,7 +72,7 @@ const seconds = (cell: string | undefined) => {
 /** Zendesk's times are UTC, also in tables that leave the Z out. */
 export const instant = (cell: string | undefined) => {
   const at = cell ? new Date(/[zZ]|[+-]\d\d:?\d\d$/.test(cell) ? cell : `${cell.replace(' ', 'T')}Z`) : null
-  return at && !Number.isNaN(at.getTime()) ? at : null
+  return at && at.getTime() >= 0 && at.getUTCFullYear() < 10_000 ? at : null
 }
 const after = (at: Date, minutes: number | null) => (minutes === null ? null : new Date(at.getTime() + minutes * 60_000))
 
