@@ -9,6 +9,7 @@ import { benchPlace } from './place.ts'
 import { responses } from './responses.ts'
 import { results } from './results.ts'
 import { start } from './start.ts'
+import { teams } from './teams.ts'
 
 // `npm run bench [-- cases]`, `npm run bench -- results`, `responses` or `batch`: prints ratios beside what is wanted. It never fails on a time: machines differ.
 const asked = process.argv[2] ?? ''
@@ -27,6 +28,8 @@ try {
   tracking.remove()
 }
 if (asked === 'batch') process.exit()
+if (asked === '' || asked === 'teams' || Number(asked)) note(teams())
+if (asked === 'teams') process.exit()
 if (asked === 'metrics') {
   note(await metricsBench(Number(process.argv[3]) || 1_000_000))
   process.exit()

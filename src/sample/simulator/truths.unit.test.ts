@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { above, places, stands } from '#core/outliers/outliers.ts'
+import { ofShare } from '#core/outliers/spread.ts'
 import type { SampleRecord } from './records.ts'
 import { simulate } from './simulate.ts'
 import { truths } from './truths.ts'
@@ -92,6 +94,20 @@ test('nobody else stands out as far as these three', () => {
   const ordinary = [...back.keys()].filter(member => !known.has(member))
   expect(ordinary.length).toBeGreaterThan(8)
   for (const member of ordinary) expect(Math.abs(apart(back, member)), member).toBeLessThan(3.9)
+})
+
+test('corrected for luck, the rule for outliers finds the two who are worse, and the one to learn from, and no one else', () => {
+  const reps = [...back].filter(([, { total }]) => total >= 20)
+  const units = reps.map(([, tally]) => ofShare(tally))
+  const found = places(units)!
+  const overall = reps.reduce((sum, [, { hits }]) => sum + hits, 0) / reps.reduce((sum, [, { total }]) => sum + total, 0)
+  const flagged = reps.filter(([, tally], at) => stands(found[at]!) && Math.abs(share(tally) - overall) >= 0.05).map(([member]) => member)
+  expect(flagged.sort()).toEqual([truth('worse-rep').member, 'somchai'].sort())
+  const learn = above(
+    units.map(unit => ({ ...unit, y: -unit.y })),
+    0.025,
+  )
+  expect(reps.filter((_, at) => learn[at]! >= 0.9).map(([member]) => member)).toEqual(['noi'])
 })
 
 test('the shares of what comes back are those that were planted, within two points and a half', () => {
