@@ -177,6 +177,8 @@ test('On a phone in Lao the list, each part of the editor and its preview fit', 
     const [first, second, ...rest] = before
     for (const order of [[second, first, ...rest], before]) {
       await page.goto(`${here.url}/1/surveys/${id}`)
+      await page.locator('.outline-list .grip').first().waitFor()
+      await atRest(page)
       await byFinger(page.locator('.outline-list .grip').first(), page.locator('.outline-list li').nth(1))
       await until(
         async () => (await saved()).draft.definition.questions.map(one => one.key).join() === order.join(),
