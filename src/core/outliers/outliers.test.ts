@@ -31,7 +31,7 @@ const pwc = [
 
 test('the eight reps of PwC differ by chance alone', () => {
   const units = pwc.map(([hits, total]) => ofShare({ hits, total }))
-  const found = places(units, 0.05)!
+  const found = places(units)!
   expect(found.map(({ z }) => z)).toEqual(pwc.map(([, , z]) => expect.closeTo(z, 8)))
   expect(found.some(place => stands(place))).toBe(false)
   expect(spreadOf(units)).toMatchObject({ tau2: 0, i2: 0 })

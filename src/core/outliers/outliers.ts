@@ -2,8 +2,8 @@ import { normalBelow, twoSided } from '../chance/normal.ts'
 import { adjusted } from './adjust.ts'
 import { spreadOf, type Unit } from './spread.ts'
 
-/** The smallest spread between reps that is ever assumed: on the arcsine scale 4 points at 82 %, .04 / (2·sqrt(.82·.18)). At .05 luck is flagged in 5.1 % of teams. */
-const FLOOR_SHARE = 0.052
+/** The smallest spread between reps that is ever assumed: on the arcsine scale about 4 points at 82 %. */
+const FLOOR_SHARE = 0.05
 /** Below so many reps nobody is compared. */
 export const FEWEST = 5
 
