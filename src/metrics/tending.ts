@@ -19,8 +19,15 @@ const STRETCH = 62
 /** Closes days that are over, makes the cells that were asked for, and makes those anew that are no longer right. @returns how many days were made */
 export async function tendCells(inside: Inside): Promise<number> {
   for (const [workspaceId, some] of takeWishes()) await writing(inside, workspaceId, system, ctx => keepWishes(ctx, some))
+  const problems: unknown[] = []
   let made = 0
-  for (const workspaceId of await withWork(inside)) made += await tend(inside, workspaceId)
+  for (const workspaceId of await withWork(inside))
+    made += await tend(inside, workspaceId).catch(problem => {
+      problems.push(problem)
+      return 0
+    })
+  // One workspace that fails must not keep the others waiting; it is tried again with the next round.
+  if (problems.length > 0) throw problems[0]
   return made
 }
 
