@@ -172,7 +172,7 @@ describe('a random history', () => {
   }
 
   test('gives the same figures from what is kept as from the facts, at every level and cut, while facts come late, change and go and people move', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     const ask = (metric: Metric): Asked => ({ metric, level: one(metric.levels), by: one([null, null, ...cuts]), ...days })
     known.push('first')
