@@ -69,7 +69,7 @@ async function fingerprint(): Promise<Record<string, string>> {
 const ask = (route: Route, id: string) =>
   app.by('stranger').inject(requestOf(route, plausible(schemaOf(route), id) as Record<string, unknown>, id))
 
-test('no route gives, names or changes anything of another workspace', { timeout: 120_000 }, async () => {
+test('no route gives, names or changes anything of another workspace', { timeout: 300_000 }, async () => {
   const before = await fingerprint()
   const asked: string[] = []
   for (const route of app.inside.house.routes.filter(one => one.kind !== 'open')) {
