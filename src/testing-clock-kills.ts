@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,6 +39,7 @@ async function serveWithWrongClock(database: pg.PoolConfig): Promise<void> {
     wrongBy = [-7_200_000, 0, 7_200_000][Math.floor(Math.random() * 3)]!
   }, 200)
   await serve(database, false)
+  console.log('serves')
 }
 
 export type ClockKills = {
@@ -73,7 +75,7 @@ export async function clocksThroughKills({ cases, kills, chain }: { cases: numbe
       await pause(300 + Math.random() * 1_500)
       const victim = kill % 3
       if (victim === 2) postgres = await killDatabase(postgres, folder)
-      else servers[victim]!.kill()
+      else await servers[victim]!.kill()
       killed[victim === 2 ? 'databaseKills' : 'serverKills']++
     }
     await until(() => reading(own.inside, workspaceId, system, ({ db }) => isOver(db as never)))
@@ -101,17 +103,23 @@ async function killDatabase({ pid }: Postgres, folder: string): Promise<Postgres
   return startPostgres({ folder })
 }
 
-/** A server that is started again whenever it has gone. */
+/** A server that is started again whenever it has gone; it is killed while it works, not while it starts. */
 function keepServing(database: pg.PoolConfig) {
   let over = false
   let now: ChildProcess
+  let serves: Promise<unknown>
   const start = () => {
-    now = spawn(process.execPath, [import.meta.filename, JSON.stringify(database)], { stdio: 'ignore' })
+    now = spawn(process.execPath, [import.meta.filename, JSON.stringify(database)], { stdio: ['ignore', 'pipe', 'ignore'] })
+    serves = Promise.race([once(now.stdout!, 'data'), once(now, 'exit')])
     now.once('exit', () => over || start())
   }
   start()
   return {
-    kill: () => now.kill('SIGKILL'),
+    kill: async () => {
+      await serves
+      await pause(Math.random() * 700)
+      now.kill('SIGKILL')
+    },
     end: () => {
       over = true
       now.kill('SIGKILL')
