@@ -161,11 +161,13 @@ async function addCases(
   )
 }
 
+/** The manager is told a minute later: that is not waited for. */
 const isOver = async (db: Tx) =>
   (
     await sql<{
       n: number
-    }>`select count(*)::int as n from clock where workspace_id = sabai_workspace() and fired_at is null and stopped_at is null`.execute(db)
+    }>`select count(*)::int as n from clock where workspace_id = sabai_workspace() and kind <> 'case.late-tell'
+      and fired_at is null and stopped_at is null`.execute(db)
   ).rows[0]!.n === 0
 
 /** Each case: a warning, a breach and (with a chain) a step up; each once, none before its time. */
