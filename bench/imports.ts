@@ -78,7 +78,7 @@ async function inWorkspace<T>({ server, workspaceId }: BenchPlace, run: (client:
   }
 }
 
-const empty = (place: BenchPlace) => inWorkspace(place, client => client.query('truncate feedback'))
+const empty = (place: BenchPlace) => inWorkspace(place, client => client.query('truncate feedback cascade'))
 
 async function copied(place: BenchPlace, file: string, columns: string) {
   await inWorkspace(place, client =>
