@@ -16,6 +16,7 @@ import { estimate } from './estimate.ts'
 import { askedOfFacts, groupsOf, isKept } from './groups.ts'
 import { rangeOf } from './period.ts'
 import { metrics } from './registry.ts'
+import { wish } from './wishes.ts'
 
 let app: TestApp
 let everyKept: Metric[]
@@ -188,6 +189,15 @@ describe('a random history', () => {
     for (const metric of kept)
       for (const level of levels.filter(one => metric.levels.includes(one))) await expectSame({ metric, level, by: null, ...days })
     expect(await rowsOf('metric_mark')).toBe(0)
+  })
+
+  test('a workspace that is gone keeps no other from what was asked for', async () => {
+    const metric = (await metrics()).get('abandonment')!
+    const asked = () => app.read(({ db }) => db.selectFrom('metricCube').select('metric').where('metric', '=', metric.id).execute())
+    wish(newId(), { metric, level: 'company', cut: null }, days.from, '2026-03-20')
+    wish(app.workspaceId, { metric, level: 'company', cut: 'language' }, days.from, '2026-03-20')
+    await app.doChores()
+    expect(await asked()).toEqual([{ metric: metric.id }])
   })
 
   test('a transaction that does not know that its day is closed yet keeps it open', async () => {

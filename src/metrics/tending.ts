@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import { addDays, dayOf } from '#core/time/days.ts'
 import { finding, type Inside, system, writing } from '#kernel/inside.ts'
+import { Problem } from '#kernel/problem.ts'
 import type { Writing } from '#kernel/slice.ts'
 import { ageOf, cellsOf, edgeAndMarks, type Mark, marksOf, nameOf, type Span, unseenBy } from './cells.ts'
 import { spansOf } from './days.ts'
 import { type Cube, type DayGroup, factsByDay } from './facts-by-day.ts'
 import { rangeOf } from './period.ts'
 import { metrics } from './registry.ts'
-import { takeWishes, type Wish } from './wishes.ts'
+import { takeWishes, type Wish, wishAgain } from './wishes.ts'
 
 /** Who asks for nothing so long has their days forgotten. */
 const FORGOTTEN_AFTER_DAYS = 35
@@ -18,8 +19,7 @@ const STRETCH = 62
 
 /** Closes days that are over, makes the cells that were asked for, and makes those anew that are no longer right. @returns how many days were made */
 export async function tendCells(inside: Inside): Promise<number> {
-  for (const [workspaceId, some] of takeWishes()) await writing(inside, workspaceId, system, ctx => keepWishes(ctx, some))
-  const problems: unknown[] = []
+  const problems = await grant(inside)
   let made = 0
   for (const workspaceId of await withWork(inside))
     made += await tend(inside, workspaceId).catch(problem => {
@@ -29,6 +29,18 @@ export async function tendCells(inside: Inside): Promise<number> {
   // One workspace that fails must not keep the others waiting; it is tried again with the next round.
   if (problems.length > 0) throw problems[0]
   return made
+}
+
+/** Writes down what was asked for. A workspace that is gone asks for nothing; any other that fails is asked again. @returns what failed */
+async function grant(inside: Inside): Promise<unknown[]> {
+  const problems: unknown[] = []
+  for (const [workspaceId, some] of takeWishes())
+    await writing(inside, workspaceId, system, ctx => keepWishes(ctx, some)).catch(problem => {
+      if (problem instanceof Problem && problem.code === 'workspace.not-found') return
+      wishAgain(workspaceId, some)
+      problems.push(problem)
+    })
+  return problems
 }
 
 async function keepWishes({ tx, now, workspace }: Writing, wishes: readonly Wish[]): Promise<void> {

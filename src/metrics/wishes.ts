@@ -1,3 +1,4 @@
+import { nameOf } from './cells.ts'
 import type { Cube } from './facts-by-day.ts'
 
 /** A cube that was asked of this process, and from which day: a request that reads cannot write it down, so the next round of tending does. */
@@ -8,7 +9,7 @@ const granted = new Map<string, Wish>()
 
 /** Notes what is asked for, once a day. */
 export function wish(workspaceId: string, cube: Cube, fromOn: string, askedOn: string): void {
-  const name = `${cube.metric.id} ${cube.metric.version} ${cube.level} ${cube.cut ?? ''}`
+  const name = nameOf(cube)
   const before = granted.get(`${workspaceId} ${name}`)
   if (before && before.askedOn === askedOn && before.fromOn <= fromOn) return
   const made = { cube, fromOn: before && before.fromOn < fromOn ? before.fromOn : fromOn, askedOn }
@@ -21,4 +22,10 @@ export function takeWishes(): [workspaceId: string, Wish[]][] {
   const all = [...wishes].map(([id, some]): [string, Wish[]] => [id, [...some.values()]])
   wishes.clear()
   return all
+}
+
+/** Takes wishes back that could not be written down; newer ones of the same cube stay. */
+export function wishAgain(workspaceId: string, some: readonly Wish[]): void {
+  const before = some.map(one => [nameOf(one.cube), one] as const)
+  wishes.set(workspaceId, new Map([...before, ...(wishes.get(workspaceId) ?? [])]))
 }
