@@ -28,10 +28,9 @@ function Compared({ metric, days }: Part) {
   const { setSearch } = usePlace('/metrics/$id', MetricSearch)
   const reps = useMemo(() => repsOf(found.rows), [found.rows])
   const count = t('funnel.count')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the ways of writing are new at each drawing, what they write is not
   const draw = useMemo(
     () => (!found.differ || reps.length < 2 ? null : funnelOption({ reps, axis: one => write.round(metric.unit, one), count })),
-    [reps, found.differ, count, metric.unit],
+    [reps, found.differ, count, metric.unit, write],
   )
   const open = (who: string) => setSearch({ level: 'member', open: metric.id, who }, { replace: false })
   return (

@@ -18,16 +18,16 @@ export function SpreadOf({ metric, days, asked }: Part & { asked: object }) {
   const { search, setSearch } = usePlace('/metrics/$id', MetricSearch)
   const { spread } = useAsk(readSpread, { id: metric.id, ...days, ...asked })
   const at = (p: number) => spread?.percentiles.find(one => one.p === p)?.value ?? 0
+  const [middle, high] = [at(50), at(90)]
   const [half, most] = [t('spread.half'), t('spread.most')]
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the ways of writing are new at each drawing, what they write is not
   const draw = useMemo(
     () =>
       spread &&
       binsOption(spread.bins, one => write.round(metric.unit, one), [
-        { value: at(50), label: half },
-        { value: at(90), label: most },
+        { value: middle, label: half },
+        { value: high, label: most },
       ]),
-    [spread, metric.unit, half, most],
+    [spread, metric.unit, middle, high, half, most, write],
   )
   if (!spread) return null
   const open = (bin: number) => {
@@ -52,8 +52,8 @@ export function SpreadOf({ metric, days, asked }: Part & { asked: object }) {
     <Chart
       title={t('spread')}
       answer={t('spread.answer', {
-        half: write.value(metric.unit, at(50)),
-        most: write.value(metric.unit, at(90)),
+        half: write.value(metric.unit, middle),
+        most: write.value(metric.unit, high),
         n: write.number(spread.n),
       })}
       draw={draw}

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useAsk } from '#ui/api.ts'
 import { Grid, useMay } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
@@ -27,10 +27,9 @@ export function TrendOf({ metric, days, asked, aim }: Props) {
   const notes = useAsk(listNotes, { id: metric.id, ...time }).items
   const open = useOpenDays(metric.id)
   const texts = t('target.at', { value: aim === null ? '' : write.round(metric.unit, aim) })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the ways of writing are new at each drawing, what they write is not
   const draw = useMemo(
     () => controlOption({ trend, aim, notes, sure: SURE, axis: one => write.round(metric.unit, one), label, target: texts }),
-    [trend, aim, notes, texts, metric.unit],
+    [trend, aim, notes, texts, metric.unit, write, label],
   )
   return (
     <Chart
@@ -51,7 +50,7 @@ export function TrendOf({ metric, days, asked, aim }: Props) {
 /** 2 Mar 2026, or with half hours 2 Mar 2026, 09:30. */
 function useLabel() {
   const { date } = useFormats()
-  return (on: string) => (on.length > 10 ? `${date(on.slice(0, 10))}, ${on.slice(11)}` : date(on))
+  return useCallback((on: string) => (on.length > 10 ? `${date(on.slice(0, 10))}, ${on.slice(11)}` : date(on)), [date])
 }
 
 /** Half hours open to their whole day: facts are asked for by days. */
