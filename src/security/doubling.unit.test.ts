@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
+import { piecesOf, wordsOf } from '#conversation/pieces.ts'
+import { written } from '#core/mail/quoted.ts'
 import { indexGrams, likePattern, tsquery } from '#core/text/grams.ts'
 import { cut, length } from '#core/text/graphemes.ts'
 import { languageOf } from '#core/text/language.ts'
@@ -126,6 +128,22 @@ const readers: Record<string, (text: string) => unknown> = {
 
 test.each(Object.keys(readers))('a text read %s', { timeout: 240_000 }, async name => {
   expect(await tooSlow(shapes, shape => growth(shape, readers[name]!))).toEqual([])
+})
+
+const letters: Record<string, (text: string) => unknown> = {
+  'own words, signature and quote': written,
+  'pieces of HTML': text => wordsOf(piecesOf(text, () => null)),
+}
+const mails: typeof shapes = {
+  ...shapes,
+  'empty lines': repeated('\n'),
+  'the beginning of a quote': repeated('On 1 a@b.c '),
+  'tags in tags': repeated('<div>'),
+  'links in links': repeated('<a href="https://x">'),
+  'lines in a quote': after('<blockquote>', 'x<br>'),
+}
+test.each(Object.keys(letters))('a mail that came, read as %s', { timeout: 240_000 }, async name => {
+  expect(await tooSlow(mails, shape => growth(shape, letters[name]!))).toEqual([])
 })
 
 /** A whole file, read to its end or to where it is refused. */
