@@ -1,21 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { test } from 'vitest'
+import { everyPath } from './pages.ts'
 import { lookAround, send } from './steps.ts'
 import { desktop, type Page, phone, picture, world } from './world.ts'
 
-const paths = [
-  'today',
-  'inbox',
-  'inbox?show=feedback',
-  'voices',
-  'customers',
-  'accounts',
-  'topics',
-  'import',
-  'people',
-  'people/teams',
-  'settings',
-]
+const paths = [...everyPath, 'inbox?show=feedback']
 const looks = [
   { language: 'en', size: desktop, colorScheme: 'light' },
   { language: 'lo', size: desktop, colorScheme: 'dark' },

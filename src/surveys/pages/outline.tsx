@@ -104,40 +104,45 @@ function useOrder({ list, move, open }: Order): Ordered {
     onKeyDown: press(at),
   })
   // A phone shows one part at a time: the list stays, as it is being put in order.
-  const drop = (to: number | null) => {
-    if (dragged !== null && to !== null) shift(dragged, to)
+  const drop = (from: number, to: number) => {
+    if (to >= 0) shift(from, to)
     setDragged(null)
     setOver(null)
   }
-  return { box, row, grip: at => gripOf(at, { box, dragged, over, setDragged, setOver, drop }), said }
+  return { box, row, grip: at => gripOf(at, { box, setDragged, setOver, drop }), said }
 }
 
 type Grip = ReturnType<typeof gripOf>
 type Fingers = {
   box: RefObject<HTMLOListElement | null>
-  dragged: number | null
-  over: number | null
   setDragged: (at: number) => void
   setOver: (at: number) => void
-  drop: (to: number | null) => void
+  drop: (from: number, to: number) => void
 }
 
-/** A finger on the grip moves its row; browsers drag by mouse only. */
-const gripOf = (at: number, { box, dragged, over, setDragged, setOver, drop }: Fingers) => ({
+/**
+ * A finger on the grip moves its row; browsers drag by mouse only. Whose finger it is and where it stands are asked of
+ * the event: on a busy phone it is lifted before what the last move said has been drawn.
+ */
+const gripOf = (at: number, { box, setDragged, setOver, drop }: Fingers) => ({
   onPointerDown: (event: PointerEvent) => {
     if (event.pointerType === 'mouse') return
     event.currentTarget.setPointerCapture(event.pointerId)
     setDragged(at)
   },
   onPointerMove: (event: PointerEvent) => {
-    if (dragged !== at || event.pointerType === 'mouse') return
-    const under = document.elementFromPoint(event.clientX, event.clientY)?.closest('li')
-    const place = [...(box.current?.children ?? [])].indexOf(under as Element)
+    const place = event.currentTarget.hasPointerCapture(event.pointerId) ? placeUnder(event, box.current) : -1
     if (place >= 0) setOver(place)
   },
-  onPointerUp: (event: PointerEvent) => event.pointerType !== 'mouse' && dragged === at && drop(over),
-  onPointerCancel: () => drop(null),
+  onPointerUp: (event: PointerEvent) => {
+    if (event.currentTarget.hasPointerCapture(event.pointerId)) drop(at, placeUnder(event, box.current))
+  },
+  onPointerCancel: () => drop(at, -1),
 })
+
+/** Which row of the list a finger stands on, counted from 0; -1 for none. */
+const placeUnder = ({ clientX, clientY }: PointerEvent, list: HTMLOListElement | null) =>
+  [...(list?.children ?? [])].indexOf(document.elementFromPoint(clientX, clientY)?.closest('li') as Element)
 
 function Questions() {
   const t = useText(messages)
