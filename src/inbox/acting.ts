@@ -7,7 +7,8 @@ import type { Action } from '#rules/api.ts'
 import type { Ready } from '#rules/index.ts'
 import { caseRuled } from './api.ts'
 import type { Decided } from './deciding.ts'
-import { openCases, remember } from './opening.ts'
+import { openCases } from './opening.ts'
+import { remember } from './speaking.ts'
 import { reckonAnew } from './timing.ts'
 
 /** What rules say about a case before it is there. Of two that say different things the later wins. */

@@ -4,8 +4,12 @@ import { notFound, Problem } from '#kernel/problem.ts'
 import type { Writing } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import { answerCase, changeCase, mustBeOwner, mustExist, takeCase } from './changing.ts'
-import { insertCases, loadReady, loadSaid, lockNumbers, newCase, openCases, speakAgain } from './opening.ts'
+import { loadReady, newCase } from './new-case.ts'
+import { insertCases, lockNumbers } from './numbering.ts'
+import { openCases } from './opening.ts'
+import { loadSaid } from './said.ts'
 import { feedbackOf, feedbackRows } from './shape.ts'
+import { speakAgain } from './speaking.ts'
 
 /** Somebody sees that a person should answer, where no rule did. */
 export async function openFromFeedback(ctx: Writing, { id, ownerId }: { id: string; ownerId?: string | undefined }) {

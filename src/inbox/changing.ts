@@ -6,9 +6,9 @@ import { notFound, Problem, wrong } from '#kernel/problem.ts'
 import type { Writing } from '#kernel/slice.ts'
 import type { Because } from '#rules/index.ts'
 import * as api from './api.ts'
-import { remember } from './opening.ts'
 import { caseOf, caseRows } from './shape.ts'
 import { mustSee, sightOf } from './sight.ts'
+import { remember } from './speaking.ts'
 import { beginWaiting, endWaiting, followClocks, goOn, reckonAnew } from './timing.ts'
 
 export type CaseRow = Awaited<ReturnType<typeof takeCase>>

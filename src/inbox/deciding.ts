@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Reading, Tx, Writing } from '#kernel/slice.ts'
 import type { Condition } from '#rules/api.ts'
 import { countedDays, type Facts, fitting, loadRules, looksAtTopics, needScores, type Ready, ready } from '#rules/index.ts'
-import type { SaidRow } from './opening.ts'
+import type { SaidRow } from './said.ts'
 import { topicsAbove } from './timing.ts'
 
 /** What rules look at in a piece of feedback. */

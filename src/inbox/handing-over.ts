@@ -3,7 +3,7 @@ import type { Writing } from '#kernel/slice.ts'
 import { caseQueueOver } from './api.ts'
 import { assign } from './changing.ts'
 import { caseOfClock } from './escalating.ts'
-import { loadReady, pickFor } from './opening.ts'
+import { loadReady, pickFor } from './new-case.ts'
 
 /** More would wait too long in one transaction; what is left is late before long, and its manager hears of it. */
 const MOST = 500

@@ -3,7 +3,9 @@ import { newId } from '#kernel/id.ts'
 import type { Tx, Writing } from '#kernel/slice.ts'
 import { caseCameBack, caseHeard } from './api.ts'
 import { reopenCase } from './changing.ts'
-import { lockNumbers, openRuled, speakAgain } from './opening.ts'
+import { lockNumbers } from './numbering.ts'
+import { openRuled } from './opening.ts'
+import { speakAgain } from './speaking.ts'
 
 const DAY = 86_400_000
 

@@ -4,7 +4,7 @@ import { notFound, Problem, wrong } from '#kernel/problem.ts'
 import type { Writing } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import { answerCase, type CaseRow, changeCase, takeCase } from './changing.ts'
-import { remember } from './opening.ts'
+import { remember } from './speaking.ts'
 import { followClocks } from './timing.ts'
 
 /** How a case stands: what a merge changes and a split brings back. */

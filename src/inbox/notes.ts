@@ -4,7 +4,7 @@ import { notFound, Problem } from '#kernel/problem.ts'
 import type { Writing } from '#kernel/slice.ts'
 import { caseNoted } from './api.ts'
 import { changeCase, takeCase } from './changing.ts'
-import { remember } from './opening.ts'
+import { remember } from './speaking.ts'
 
 type Note = { id: string; noteId: string }
 

@@ -10,8 +10,8 @@ import { languages } from '#kernel/words.ts'
 import { answerAddress } from '#mailboxes/index.ts'
 import { caseAddressAdded, caseReplied } from './api.ts'
 import { answerCase, type CaseRow, changeCase, linkCustomer, type Resolution, resolve, takeCase } from './changing.ts'
-import { remember } from './opening.ts'
 import { nextSilence } from './silence.ts'
+import { remember } from './speaking.ts'
 import { endWaiting, followClocks } from './timing.ts'
 
 const DAY = 86_400_000

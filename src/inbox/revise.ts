@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { cut } from '#core/text/graphemes.ts'
 import type { Writing } from '#kernel/slice.ts'
 import { feedbackChanged, feedbackReceived } from './api.ts'
-import { remember, WORDS } from './opening.ts'
+import { WORDS } from './new-case.ts'
 import { columnsOf, type Said } from './receive.ts'
+import { remember } from './speaking.ts'
 import { removeCases } from './undo-import.ts'
 
 /** Which piece of feedback: its source, and what it is itself by there. */

@@ -6,7 +6,7 @@ import type { Writing } from '#kernel/slice.ts'
 import { linkAddress, tokenOf } from '#surveys/index.ts'
 import { peopleAsked } from './api.ts'
 import { askAll, type Planned } from './asking.ts'
-import type { Exclusion } from './send-api.ts'
+import type { Exclusion } from './participant-api.ts'
 import { type SendRow, sendingOf, TURN, takeSend, wake } from './sending.ts'
 
 export type PersonToAsk = {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { endpoint } from '#kernel/endpoint.ts'
+import { event } from '#kernel/event.ts'
 import { surveyKinds } from '#surveys/api.ts'
 
 /** At most so many within so many days, and so many days from one to the next; null: no such limit. */
@@ -18,3 +20,18 @@ export const FrequencyRules = z.strictObject({
   remindersCount: z.boolean(),
 })
 export type FrequencyRules = z.output<typeof FrequencyRules>
+
+export const getFrequency = endpoint('GET /frequency', {
+  summary: 'How often anybody may be asked',
+  may: 'sends.read',
+  input: z.strictObject({}),
+  output: z.object({ rules: FrequencyRules, usual: FrequencyRules }),
+})
+export const setFrequency = endpoint('PUT /frequency', {
+  summary: 'Change how often anybody may be asked',
+  may: 'sends.change',
+  input: z.strictObject({ rules: FrequencyRules }),
+  output: z.object({ rules: FrequencyRules, usual: FrequencyRules }),
+})
+
+export const frequencyChanged = event('frequency.changed', z.object({}), ['/frequency'])

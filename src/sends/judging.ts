@@ -3,8 +3,9 @@ import { spelledWay } from '#customers/index.ts'
 import type { Db, Reading, Writing } from '#kernel/slice.ts'
 import { type Asked, forbidden } from './frequency.ts'
 import { rulesOf } from './frequency-rules.ts'
+import type { gatewayWays } from './gateway-api.ts'
+import type { Exclusion } from './participant-api.ts'
 import { from } from './people.ts'
-import type { Exclusion, gatewayWays } from './send-api.ts'
 
 const DAY = 86_400_000
 /** The longest period that a rule may have. */

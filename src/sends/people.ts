@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { currentOf, spelledWay } from '#customers/index.ts'
 import { topicWithBelow } from '#inbox/index.ts'
 import type { Db, Reading, Tx, Writing } from '#kernel/slice.ts'
-import type { Filter } from './send-api.ts'
+import type { Filter } from './segment-api.ts'
 
 const DAY = 86_400_000
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

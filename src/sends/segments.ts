@@ -7,7 +7,7 @@ import type { Reading, Writing } from '#kernel/slice.ts'
 import type * as api from './api.ts'
 import { segmentChanged } from './api.ts'
 import { from, whomOf } from './people.ts'
-import { Filter } from './send-api.ts'
+import { Filter } from './segment-api.ts'
 
 type In<E extends { input: z.ZodType }> = z.output<E['input']>
 

@@ -1,47 +1,14 @@
 import { z } from 'zod'
+import { endpoint } from '#kernel/endpoint.ts'
+import { event } from '#kernel/event.ts'
+import { instant, listOf, many, paging } from '#kernel/input.ts'
 import { surveyKinds } from '#surveys/api.ts'
-import { exclusions, participantStates, sendStates, suppressionReasons } from './kinds-api.ts'
+import { exclusions, sendStates } from './kinds-api.ts'
+import { Filter, Person } from './segment-api.ts'
 
 /** To a list once; after a case; round and round; asked for by a program, ours or one of Delighted's. */
 export const sendKinds = ['list', 'case', 'schedule', 'api', 'delighted'] as const
 export const sendChannels = ['email', 'webhook', 'link'] as const
-export { exclusions, participantStates, sendStates, suppressionReasons }
-export type Exclusion = (typeof exclusions)[number]
-
-const days = z.int().min(1).max(3650)
-const some = <One extends z.ZodType>(one: One, most = 50) => z.array(one).max(most).default([])
-
-/** Which customers: every field that says something narrows. An empty filter is everybody. */
-export const Filter = z.strictObject({
-  languages: some(z.string().max(20)),
-  accountIds: some(z.uuid(), 500),
-  plans: some(z.string().max(100)),
-  ownerIds: some(z.uuid()),
-  /** About which their cases were. */
-  topicIds: some(z.uuid()),
-  /** Where they were brought in from. */
-  sources: some(z.string().max(100)),
-  /** Words of a preference. */
-  preference: z.string().max(200).default(''),
-  /** The last case was opened within so many days, or longer ago. */
-  caseWithinDays: days.nullable().default(null),
-  noCaseForDays: days.nullable().default(null),
-  /** Never asked anything, or not for so many days. */
-  notAskedForDays: days.nullable().default(null),
-  neverAsked: z.boolean().default(false),
-  /** A list: ids of customers, e-mail addresses or phone numbers. Null: no list, everybody of the above. */
-  list: z.array(z.string().max(300)).max(20_000).nullable().default(null),
-})
-export type Filter = z.output<typeof Filter>
-
-export const Segment = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  filter: Filter,
-  createdAt: z.coerce.date(),
-  archivedAt: z.coerce.date().nullable(),
-})
-export type Segment = z.output<typeof Segment>
 
 /** A count of everybody by what became of them, or by why they will not be asked. */
 export const Counts = z.record(z.string(), z.int())
@@ -70,47 +37,100 @@ export const Send = z.object({
 })
 export type Send = z.output<typeof Send>
 
-export const Person = z.object({ id: z.uuid(), name: z.string(), account: z.string().nullable(), address: z.string().nullable() })
+const name = z.string().trim().min(1).max(200)
+const byId = z.strictObject({ id: z.uuid() })
+const q = z.string().max(200).optional()
+const whom = { segmentId: z.uuid().nullable().default(null), filter: Filter.nullable().default(null) }
+const how = {
+  channel: z.enum(sendChannels).exclude(['link']).default('email'),
+  gatewayId: z.uuid().nullable().default(null),
+  perMinute: z.int().min(1).max(6000).nullable().default(null),
+  reminders: z.int().min(0).max(3).default(0),
+  remindAfterDays: z.int().min(1).max(60).default(3),
+}
 
-export const Participant = z.object({
-  id: z.uuid(),
-  customer: z.object({ id: z.uuid(), name: z.string() }),
-  address: z.string().nullable(),
-  language: z.string().nullable(),
-  state: z.enum(participantStates),
-  excludedBy: z.enum(exclusions).nullable(),
-  freeAt: z.coerce.date().nullable(),
-  dueAt: z.coerce.date(),
-  askedAt: z.coerce.date().nullable(),
-  deliveredAt: z.coerce.date().nullable(),
-  openedAt: z.coerce.date().nullable(),
-  answeredAt: z.coerce.date().nullable(),
-  bouncedAt: z.coerce.date().nullable(),
-  softBounces: z.int(),
-  unsubscribedAt: z.coerce.date().nullable(),
-  reminded: z.int(),
+export const listSends = endpoint('GET /sends', {
+  summary: 'Sends, the newest first',
+  may: 'sends.read',
+  input: z.strictObject({
+    q,
+    surveyId: z.uuid().optional(),
+    state: many(z.enum(sendStates)).optional(),
+    kind: many(z.enum(sendKinds)).optional(),
+    ...paging,
+  }),
+  output: listOf(Send),
 })
-export type Participant = z.output<typeof Participant>
+export const getSend = endpoint('GET /sends/:id', { summary: 'One send', may: 'sends.read', input: byId, output: Send })
+export const addSend = endpoint('POST /sends', {
+  summary: 'A new send, as a draft: to a list once, or (kind `case`, `schedule`) by itself once it is turned on',
+  may: 'sends.change',
+  input: z.strictObject({
+    surveyId: z.uuid(),
+    name: name.optional(),
+    kind: z.enum(sendKinds).exclude(['api', 'delighted']).default('list'),
+    ...whom,
+    ...how,
+    delayMinutes: z
+      .int()
+      .min(0)
+      .max(60 * 24 * 365)
+      .default(0),
+    everyDays: z.int().min(7).max(730).nullable().default(null),
+    holdOutPercent: z.int().min(0).max(90).default(0),
+  }),
+  output: z.object({ id: z.uuid() }),
+})
+export const changeSend = endpoint('PUT /sends/:id', {
+  summary: 'Change a draft, or one that goes by itself; what is on its way stays as it began',
+  may: 'sends.change',
+  input: byId.extend({
+    name: name.optional(),
+    segmentId: z.uuid().nullable().optional(),
+    filter: Filter.nullable().optional(),
+    perMinute: z.int().min(1).max(6000).nullable().optional(),
+    reminders: z.int().min(0).max(3).optional(),
+    remindAfterDays: z.int().min(1).max(60).optional(),
+    delayMinutes: z
+      .int()
+      .min(0)
+      .max(60 * 24 * 365)
+      .optional(),
+    everyDays: z.int().min(7).max(730).optional(),
+    holdOutPercent: z.int().min(0).max(90).optional(),
+  }),
+  output: Send,
+})
+export const previewSend = endpoint('GET /sends/:id/preview', {
+  summary: 'Before it goes: how many would be asked now, how many not, and why',
+  may: 'sends.read',
+  input: byId,
+  output: z.object({ people: z.int(), asked: z.int(), excluded: Counts, examined: z.int() }),
+})
+export const previewPeople = endpoint('GET /sends/:id/preview/people', {
+  summary: 'Before it goes: who would be asked now, or who not and by which rule',
+  may: 'sends.read',
+  input: byId.extend({ why: z.enum(['asked', ...exclusions]).optional(), ...paging }),
+  output: listOf(Person.extend({ excludedBy: z.enum(exclusions).nullable(), freeAt: z.coerce.date().nullable() })),
+})
+export const startSend = endpoint('POST /sends/:id/start', {
+  summary: 'Let it go now, or at a time; one that goes by itself is turned on',
+  may: 'sends.change',
+  input: byId.extend({ sendAt: instant.nullable().default(null) }),
+  output: Send,
+})
+export const cancelSend = endpoint('POST /sends/:id/cancel', {
+  summary: 'Ask nobody more: what went is gone; one that goes by itself is turned off',
+  may: 'sends.change',
+  input: byId,
+  output: Send,
+})
 
-export const Suppression = z.object({
-  id: z.uuid(),
-  kind: z.string(),
-  value: z.string(),
-  reason: z.enum(suppressionReasons),
-  note: z.string().nullable(),
-  at: z.coerce.date(),
-})
-export type Suppression = z.output<typeof Suppression>
-
-export const gatewayWays = ['phone', 'line', 'whatsapp', 'other'] as const
-export const Gateway = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  url: z.string(),
-  way: z.enum(gatewayWays),
-  createdAt: z.coerce.date(),
-  archivedAt: z.coerce.date().nullable(),
-  waiting: z.int(),
-  failed: z.int(),
-  problem: z.string().nullable(),
-})
+const sendId = z.object({ sendId: z.uuid() })
+const lists = ['/sends', '/sends/participants'] as const
+export const sendChanged = event('send.changed', sendId.extend({ fields: z.array(z.string()) }), lists)
+export const sendStarted = event('send.started', sendId, lists)
+export const sendCancelled = event('send.cancelled', sendId, lists)
+export const sendEnded = event('send.ended', sendId, lists)
+/** One for a turn of many people; each person's row is their own timeline. */
+export const peopleAsked = event('send.asked', sendId.extend({ asked: z.int(), excluded: z.int(), reminders: z.boolean() }), lists)

@@ -8,7 +8,7 @@ import type * as api from './api.ts'
 import { suppressionChanged } from './api.ts'
 import { addressKeyOf } from './judging.ts'
 import { kindOf } from './people.ts'
-import type { Suppression } from './send-api.ts'
+import type { Suppression } from './suppression-api.ts'
 
 type In<E extends { input: z.ZodType }> = z.output<E['input']>
 type Reason = Suppression['reason']

@@ -4,8 +4,8 @@ import { type Item, useList, useSend } from '#ui/api.ts'
 import { Card, Dialog, Empty, Form, List, notice, Page, RadioField, Signal, Submit, TextField, undoable } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import { addGateway, changeGateway, listGateways, testGateway } from '../api.ts'
+import { gatewayWays } from '../gateway-api.ts'
 import messages from '../messages/index.ts'
-import { gatewayWays } from '../send-api.ts'
 import { Places } from './places.tsx'
 
 /** Servers that bring a link to people by SMS, LINE or otherwise. */

@@ -23,8 +23,9 @@ import {
 import { usePlace } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import { addSuppression, listSuppressed, removeSuppression, restoreSuppression } from '../api.ts'
+import { suppressionReasons } from '../kinds-api.ts'
 import messages from '../messages/index.ts'
-import { type Suppression, suppressionReasons } from '../send-api.ts'
+import type { Suppression } from '../suppression-api.ts'
 import { Places } from './places.tsx'
 import { SuppressedSearch } from './searches.ts'
 

@@ -5,8 +5,10 @@ import { useAsk, useList, useSend } from '#ui/api.ts'
 import { AreaField, Card, CheckField, Empty, Form, List, Section, Signal, Submit, useFormHere, useMay, Who } from '#ui/index.ts'
 import { useFormats, useText } from '#ui/text.tsx'
 import { addParticipants, getSend, previewPeople, previewSend } from '../api.ts'
+import { exclusions } from '../kinds-api.ts'
 import messages from '../messages/index.ts'
-import { type Exclusion, exclusions, type Send } from '../send-api.ts'
+import type { Exclusion } from '../participant-api.ts'
+import type { Send } from '../send-api.ts'
 import './sends.css'
 
 /** Before it goes: who will be asked, who not, and why. Every figure opens to its people. */

@@ -5,7 +5,7 @@ import { AreaField, CheckField, ChoiceField, Form, NumberField, Submit, TextFiel
 import { type Language, languageNames, languages, useText } from '#ui/text.tsx'
 import { addSegment, changeSegment, listSegments, peopleOf } from '../api.ts'
 import messages from '../messages/index.ts'
-import { Filter } from '../send-api.ts'
+import { Filter } from '../segment-api.ts'
 import './sends.css'
 
 type Segment = Item<typeof listSegments>

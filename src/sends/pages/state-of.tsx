@@ -1,7 +1,8 @@
 import { Signal } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'
-import type { Participant, Send } from '../send-api.ts'
+import type { Participant } from '../participant-api.ts'
+import type { Send } from '../send-api.ts'
 
 const tones = { draft: 'soon', waiting: 'soon', sending: 'up', sent: 'good', cancelled: 'in', on: 'good', off: 'in' } as const
 
