@@ -12,8 +12,9 @@ import { checkNow, proofClocks } from './proving.ts'
 import { followMerged, placeCause } from './tree.ts'
 import { listWhys, setWhys } from './whys.ts'
 
-export { listActions } from './actions.ts'
+export { addAction, listActions } from './actions.ts'
 export { growing } from './growing.ts'
+export { moveAction } from './moving.ts'
 export { pareto } from './pareto.ts'
 export { causesWithBelow } from './tree.ts'
 

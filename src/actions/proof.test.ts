@@ -1,27 +1,31 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { memberWho } from '#directory/doorkeeper.ts'
 import { founding, reading, system, writing } from '#kernel/inside.ts'
 import { testApp } from '#testing.ts'
 import { foundSample, type Sample } from '../sample/found.ts'
-import { addAction } from './actions.ts'
-import { growing } from './growing.ts'
-import { moveAction } from './moving.ts'
-import { readAction } from './one-action.ts'
+import * as api from './api.ts'
 
 // The sample company's planted truth: payouts come too late twice as often, because the bank moved its cut-off time.
 let app: Awaited<ReturnType<typeof testApp>>
 let sample: Sample
 let doubled: { id: string; name: string }
+let ownerId: string
 let steady: { id: string; name: string }
 const until = '2026-03-02T09:00:00Z'
 beforeAll(async () => {
   app = await testApp({ now: until })
   sample = await foundSample((id, run) => founding(app.inside, id, run), { seed: 1, size: 20_000 })
+  const manager = await read(({ db }) => db.selectFrom('member').select('id').where('externalId', '=', 'khamla').executeTakeFirstOrThrow())
+  ownerId = manager.id
+  app.pretend('manager', memberWho(app.inside, { ...manager, userId: null, role: 'manager', language: 'lo' }), sample.id)
 })
 afterAll(() => app.close())
 
 const read = <T>(run: Parameters<typeof reading<T>>[3]) => reading(app.inside, sample.id, system, run)
 const write = <T>(run: Parameters<typeof writing<T>>[3]) => writing(app.inside, sample.id, system, run)
+const manager = () => app.by('manager')
+const readAction = (id: string) => manager().call(api.readAction, { id })
 const truth = () => sample.truths.find(one => one.truth === 'cause-doubles') as { fromOn: string; topic: string }
 
 /** So many weeks as the ones before, but for how often each cause comes. */
@@ -41,7 +45,7 @@ async function live(weeks: number, perWeek: Record<string, number>): Promise<voi
 }
 
 test('the cause that was planted to double is found to grow, with about its week, and no other', async () => {
-  const found = await read(ctx => growing(ctx))
+  const found = await manager().call(api.growing, {})
   expect(found.looked).toBeGreaterThan(10)
   const sure = found.items.filter(one => one.sure)
   expect(sure).toHaveLength(1)
@@ -55,8 +59,7 @@ test('the cause that was planted to double is found to grow, with about its week
 })
 
 test('acted on, its fall is proved; a cause that did not change is not called better; a relapse opens the action again, once', async () => {
-  const { ownerId, other } = await read(async ({ db }) => ({
-    ownerId: (await db.selectFrom('member').select('id').where('role', '=', 'manager').executeTakeFirstOrThrow()).id,
+  const { other } = await read(async ({ db }) => ({
     other: (
       await sql<{
         id: string
@@ -67,11 +70,11 @@ test('acted on, its fall is proved; a cause that did not change is not called be
   }))
   steady = other
   const plan = (what: string, causeId: string) =>
-    write(ctx => addAction(ctx, { what, kind: 'process', ownerId, dueOn: '2026-03-20', causeIds: [causeId], checkAfterDays: 56 }))
+    manager().call(api.addAction, { what, kind: 'process', ownerId, dueOn: '2026-03-20', causeIds: [causeId], checkAfterDays: 56 })
   const [helped, useless] = [await plan('Batch at two', doubled.id), await plan('A poster', steady.id)]
-  await write(ctx => moveAction(ctx, { id: helped.id, state: 'done' }))
-  await write(ctx => moveAction(ctx, { id: useless.id, state: 'done' }))
-  const before = await read(ctx => readAction(ctx, { id: useless.id }))
+  await manager().call(api.moveAction, { id: helped.id, state: 'done' })
+  await manager().call(api.moveAction, { id: useless.id, state: 'done' })
+  const before = await readAction(useless.id)
   // As often against 168 contacts a week as it was against the contacts before.
   const rate = await read(async ({ db }) => {
     const { rows } = await sql<{
@@ -91,18 +94,18 @@ test('acted on, its fall is proved; a cause that did not change is not called be
   await live(8, { [steady.id]: asBefore, [doubled.id]: 1 })
   app.clock.forward(56 * 24 * 60 - 60)
   await app.settle()
-  expect((await read(ctx => readAction(ctx, { id: helped.id }))).proofs).toEqual([])
+  expect((await readAction(helped.id)).proofs).toEqual([])
   app.clock.forward(2 * 60)
   await app.settle()
   await app.settle()
-  const proved = await read(ctx => readAction(ctx, { id: helped.id }))
+  const proved = await readAction(helped.id)
   expect(proved).toMatchObject({ state: 'checked', verdict: 'less', proofs: [{ basis: 'interactions', relapse: false }] })
   const [proof] = proved.proofs as [(typeof proved.proofs)[0]]
   expect(proof.ratio!.high).toBeLessThan(1)
   // The weeks before it doubled are no measure of what the action did.
   expect(proof.weeks.filter(week => week.side === 'left-out').length).toBeGreaterThan(8)
   expect(proof.weeks.filter(week => week.side === 'after')).toHaveLength(8)
-  const same = await read(ctx => readAction(ctx, { id: useless.id }))
+  const same = await readAction(useless.id)
   expect(same).toMatchObject({ state: 'done', verdict: 'unclear', cases: before.cases })
   expect(same.checkOn! > '2026-05-01').toBe(true)
 
@@ -110,10 +113,10 @@ test('acted on, its fall is proved; a cause that did not change is not called be
   app.clock.forward(29 * 24 * 60)
   await app.settle()
   await app.settle()
-  const back = await read(ctx => readAction(ctx, { id: helped.id }))
+  const back = await readAction(helped.id)
   expect(back).toMatchObject({ state: 'doing', relapsedAt: app.clock.now, doneAt: null })
   app.clock.forward(60 * 24 * 60)
   await app.settle()
-  const after = await read(ctx => readAction(ctx, { id: helped.id }))
+  const after = await readAction(helped.id)
   expect(after.history.filter(one => one.what === 'relapsed')).toHaveLength(1)
 })

@@ -5,6 +5,7 @@ import { withSmallHeap } from '#imports/index.ts'
 import { followCases } from '#interactions/index.ts'
 import { newId } from '#kernel/id.ts'
 import type { Language, Writing } from '#kernel/slice.ts'
+import { retell } from './loading/acting.ts'
 import type { Guest } from './loading/cases.ts'
 import { type Loaded, load } from './loading/load.ts'
 import type { Place } from './loading/rows.ts'
@@ -101,10 +102,15 @@ async function begin(ctx: Writing, id: string, wanted: Wanted, rest: { archivedA
   return { workspace, options, truths: known, guests: await welcome({ ...ctx, workspace }, visitors) }
 }
 
-async function finish(ctx: Writing, { workspace, guests, truths }: Begun, loaded: Loaded): Promise<Sample> {
+async function finish(
+  ctx: Writing,
+  { workspace, guests, truths }: Begun,
+  { loaded, acts }: Awaited<ReturnType<typeof load>>,
+): Promise<Sample> {
   const { id, number, name } = workspace
   if (guests[0]) await leadEverybody(ctx, guests[0].id)
   await followCases({ ...ctx, workspace }, null)
+  await retell({ ...ctx, workspace }, acts)
   const settings = sql<string>`settings - 'filling'`
   await ctx.tx.updateTable('workspace').set({ settings, archivedAt: null }).where('id', '=', id).execute()
   return { id, number, name, ...loaded, truths }

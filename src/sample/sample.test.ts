@@ -6,6 +6,7 @@ import { newId } from '#kernel/id.ts'
 import { founding, reading, system } from '#kernel/inside.ts'
 import { type TestApp, testApp } from '../testing.ts'
 import { foundSample, type Sample } from './found.ts'
+import { texts } from './simulator/texts.ts'
 
 let app: TestApp
 let sample: Sample
@@ -31,6 +32,8 @@ test('it is a workspace of its own, marked as a sample, with its truths beside i
     'worse-rep',
     'false-success',
     'cause-doubles',
+    'cause-acted-on',
+    'cause-unchanged',
     'deal-breaker',
   ])
   const own = await app.read(({ db }) => db.selectFrom('feedback').select('id').execute())
@@ -88,7 +91,7 @@ test('bad ratings are in cases by rule, most of them replied to within a day', a
 })
 
 test('only what is open and not yet due has a running clock, and nothing waits to be delivered or sent', async () => {
-  const clocks = await ask(sql<{ id: string }>`select subject_id as id from clock order by 1`)
+  const clocks = await ask(sql<{ id: string }>`select subject_id as id from clock where kind = 'case.late' order by 1`)
   const open = await ask(sql<{ id: string }>`select id from customer_case where state = 'open' and due_at > ${until} order by 1`)
   expect(clocks).toEqual(open)
   const { due, mails } = await one(
@@ -98,6 +101,23 @@ test('only what is open and not yet due has a running clock, and nothing waits t
     }>`select (select count(*) from event where try_at is not null)::int as due, (select count(*) from mail)::int as mails`,
   )
   expect({ due, mails }).toEqual({ due: 0, mails: 0 })
+})
+
+test('what was done about causes stands on the board with its proof: one helped, one made no difference', async () => {
+  const board = await ask(sql<Record<string, unknown>>`select a.state, a.verdict, c.name, a.overdue_at is not null as late,
+      (select count(*)::int from proof where proof.workspace_id = a.workspace_id and action_id = a.id) as proofs,
+      (select count(*)::int from clock where clock.workspace_id = a.workspace_id and subject_id = a.id and fired_at is null and stopped_at is null and due_at > ${until}) as clocks
+    from action a join action_cause l on l.workspace_id = a.workspace_id and l.action_id = a.id
+      join cause c on c.workspace_id = l.workspace_id and c.id = l.cause_id order by a.created_at`)
+  const { causes } = texts.en
+  const like = (cause: keyof typeof causes, rest: object) => expect.objectContaining({ name: causes[cause].why, ...rest })
+  expect(board).toEqual([
+    like('paper-jam', { state: 'done', verdict: 'unclear', late: false, clocks: 1 }),
+    like('qr-not-confirmed', { state: 'checked', verdict: 'less', late: false, clocks: 1 }),
+    like('invoice-wrong-name', { state: 'doing', verdict: null, late: true, proofs: 0, clocks: 0 }),
+    like('evening-congestion', { state: 'doing', verdict: null, late: false, proofs: 0, clocks: 1 }),
+    like('refund-slow', { state: 'planned', verdict: null, late: false, proofs: 0, clocks: 1 }),
+  ])
 })
 
 test.each(['เครื่อง', 'ເງິນ', 'ប្រាក់', 'the'])('the inbox finds what was said by any part of a word: %s', async words => {

@@ -3,6 +3,7 @@ import type { Tx } from '#kernel/slice.ts'
 import type { Contact, Feedback, SampleRecord } from '../simulator/records.ts'
 import { simulate } from '../simulator/simulate.ts'
 import type { SimulationOptions } from '../simulator/truths.ts'
+import { type Act, actingOf } from './acting.ts'
 import { casesOf, type Guest } from './cases.ts'
 import { customersOf } from './customers.ts'
 import { factsOf } from './facts.ts'
@@ -28,7 +29,7 @@ export async function load(
   options: SimulationOptions,
   guests: readonly Guest[],
   progress: (line: string) => void = () => {},
-): Promise<Loaded> {
+): Promise<{ loaded: Loaded; acts: Act[] }> {
   const rows = rowsOf(place)
   const story = storyOf(place, rows, options, guests)
   let records = 0
@@ -40,7 +41,7 @@ export async function load(
   await story.end()
   const { member, account, customer, feedback, customer_case, interaction, article_view } = rows.counts
   const said = { feedback, cases: customer_case, interactions: interaction, articleViews: article_view }
-  return { records, members: member, accounts: account, customers: customer, ...said }
+  return { loaded: { records, members: member, accounts: account, customers: customer, ...said }, acts: story.acts }
 }
 
 function storyOf(place: Place, rows: ReturnType<typeof rowsOf>, { until, zone }: SimulationOptions, guests: readonly Guest[]) {
@@ -51,6 +52,7 @@ function storyOf(place: Place, rows: ReturnType<typeof rowsOf>, { until, zone }:
   const saying = sayingOf(customers, people, subjects)
   const cases = casesOf(rows, people, customers, subjects, until.getTime(), guests)
   const facts = factsOf(rows, people, customers, subjects, cases.idOf)
+  const acting = actingOf(people, subjects)
   let pending: Feedback | null = null
   let opened: Extract<SampleRecord, { kind: 'case-opened' }> | null = null
   let nextDay = 0
@@ -144,6 +146,9 @@ function storyOf(place: Place, rows: ReturnType<typeof rowsOf>, { until, zone }:
         return cases.resolved(record)
       case 'case-reopened':
         return cases.reopened(record)
+      case 'action-planned':
+      case 'action-moved':
+        return acting.hear(record)
       // Shifts planned, the articles themselves and who was asked come with the help centre, the staffing and the sends.
     }
   }
@@ -158,7 +163,7 @@ function storyOf(place: Place, rows: ReturnType<typeof rowsOf>, { until, zone }:
       await endSubscriptions(tx, place.workspace.id, customers.left)
     })
   }
-  return { hear, end }
+  return { hear, end, acts: acting.acts }
 }
 
 const endSubscriptions = (tx: Tx, workspaceId: string, left: { id: string; endsOn: string }[]) =>

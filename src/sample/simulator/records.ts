@@ -31,6 +31,8 @@ export type SampleRecord =
   | { kind: 'case-replied'; at: Instant; case: number; member: string; text: string; language: Language }
   | { kind: 'case-noted'; at: Instant; case: number; member: string; text: string; language: Language }
   | CaseResolved
+  | ActionPlanned
+  | { kind: 'action-moved'; at: Instant; action: string; state: 'doing' | 'done' }
   /** The customer came back about the same matter; `undone` is whose resolve did not hold. */
   | { kind: 'case-reopened'; at: Instant; case: number; undone: string }
   | { kind: 'survey-asked'; at: Instant; customer: number; case: number | null; scale: Scale }
@@ -134,6 +136,18 @@ export type CaseResolved = {
   why: string | null
   action: string | null
   language: Language
+}
+
+/** Something is to be done so that a cause does not come back; it is named by the cause. */
+export type ActionPlanned = {
+  kind: 'action-planned'
+  at: Instant
+  action: string
+  cause: string
+  does: 'product' | 'process' | 'training' | 'people' | 'information'
+  owner: string
+  dueOn: Day
+  checkAfterDays: number
 }
 
 export type Feedback = {

@@ -1,3 +1,4 @@
+import { actOnCauses } from './acting.ts'
 import { type Company, found } from './company.ts'
 import { arrivals } from './demand.ts'
 import { lastDay } from './last-day.ts'
@@ -47,6 +48,7 @@ function openDoors(stage: Stage, company: Company, market: Market) {
   }
   const center: Center = { stage, company, market, words, dice: stage.chance('matters'), phones: openPhones(stage, company), afterResolve }
   lastDay(center, stage.chance('last-day'))
+  actOnCauses(stage)
   liveThrough(center, day => {
     ask.askNps(day)
     considerLeaving(stage, market, leaving, day)

@@ -11,6 +11,17 @@ export type Truth =
   | RepTruth<'worse-rep'>
   | RepTruth<'false-success'>
   | { truth: 'cause-doubles'; cause: CauseKey; topic: LeafKey; fromOn: Day; factor: number; says: string }
+  | {
+      truth: 'cause-acted-on'
+      cause: CauseKey
+      topic: LeafKey
+      fromOn: Day
+      factor: number
+      actedOn: Day
+      factorSince: number
+      says: string
+    }
+  | { truth: 'cause-unchanged'; cause: CauseKey; topic: LeafKey; actedOn: Day; says: string }
   | { truth: 'deal-breaker'; cause: CauseKey; topic: LeafKey; withinDays: number; leaveShare: number; says: string }
 
 type RepTruth<T> = { truth: T; member: string; against: Habits; habits: Habits; says: string }
@@ -36,15 +47,23 @@ const hasty: Habits = { talkFactor: 0.55, solvedAtOnce: 0.9, comesBack: 0.32, wa
 export const planted: { [member: string]: Habits } = { noi: better, 'rep-5': worse, somchai: hasty }
 
 export const doubling = { cause: 'bank-cut-off' as const, topic: 'payout.late' as const, factor: 2, afterShareOfDays: 0.6 }
+/** Doubled earlier on; then the product was changed, and since then it is rarer than it ever was. */
+export const actedOn = {
+  ...{ cause: 'qr-not-confirmed' as const, topic: 'terminal.qr' as const },
+  ...{ factor: 2, afterShareOfDays: 0.25, actedAfterShareOfDays: 0.55, factorSince: 0.3 },
+}
+/** Something was done about it, and it comes as often as before. */
+export const unchanged = { cause: 'paper-jam' as const, topic: 'terminal.printer' as const, actedAfterShareOfDays: 0.5 }
 export const dealBreaker = { cause: 'held-for-review' as const, topic: 'payout.held' as const, withinDays: 60, leaveShare: 0.5 }
 
-/** From which day of the simulation the doubled cause is twice as frequent. */
-export const doublesFromDay = (days: number) => Math.floor(days * doubling.afterShareOfDays)
+/** The day of the simulation that comes after a share of all of them. */
+export const dayAfter = (days: number, share: number) => Math.floor(days * share)
 
 /** The planted truths of one simulation, for tests, lessons and benchmarks to be held against. */
 export function truths({ size, until, zone }: SimulationOptions): Truth[] {
   const { days } = scaleOf(size)
-  const fromOn = calendar(until, zone, days).on(doublesFromDay(days))
+  const told = calendar(until, zone, days)
+  const onAfter = (share: number) => told.on(dayAfter(days, share))
   const rep = <T>(truth: T, member: string, says: string): RepTruth<T> => ({
     truth,
     member,
@@ -63,8 +82,23 @@ export function truths({ size, until, zone }: SimulationOptions): Truth[] {
     {
       truth: 'cause-doubles',
       ...pick(doubling),
-      fromOn,
+      fromOn: onAfter(doubling.afterShareOfDays),
       says: 'From this day payouts come too late twice as often: the bank moved its cut-off time.',
+    },
+    {
+      truth: 'cause-acted-on',
+      ...pick(actedOn),
+      fromOn: onAfter(actedOn.afterShareOfDays),
+      actedOn: onAfter(actedOn.actedAfterShareOfDays),
+      factorSince: actedOn.factorSince,
+      says: 'QR payments were not confirmed twice as often for a while; since the waiting time was raised it is 0.3 times what it was at first.',
+    },
+    {
+      truth: 'cause-unchanged',
+      cause: unchanged.cause,
+      topic: unchanged.topic,
+      actedOn: onAfter(unchanged.actedAfterShareOfDays),
+      says: 'Shops were told which paper rolls fit; paper jams come as often as before.',
     },
     {
       truth: 'deal-breaker',
@@ -74,4 +108,4 @@ export function truths({ size, until, zone }: SimulationOptions): Truth[] {
   ]
 }
 
-const pick = ({ cause, topic, factor }: typeof doubling) => ({ cause, topic, factor })
+const pick = <C, T>({ cause, topic, factor }: { cause: C; topic: T; factor: number }) => ({ cause, topic, factor })

@@ -120,17 +120,31 @@ test('the shares of what comes back are those that were planted, within two poin
   }
 })
 
-test('the cause is twice as frequent from its day on, against everything else', () => {
-  const { topic, fromOn, factor } = truth('cause-doubles')
-  const turn = Date.parse(`${fromOn}T00:00:00+07:00`)
-  const cause = truth('cause-doubles').cause
+/** How many times as often as before a cause was met from a day on, against those that nothing was planted about. */
+const timesAsOften = (cause: string, fromOn: string, [since, until] = ['', '9']) => {
+  const strange = [truth('cause-doubles').cause, truth('cause-acted-on').cause] as string[]
   const known = of('case-resolved').filter(one => one.cause !== null && !byRule.has(one.case))
-  const of_ = (test: (one: (typeof known)[number]) => boolean) => known.filter(test).length
-  const before = of_(one => one.at < turn && one.cause === cause) / of_(one => one.at < turn && one.cause !== cause)
-  const after = of_(one => one.at >= turn && one.cause === cause) / of_(one => one.at >= turn && one.cause !== cause)
-  expect(after / before).toBeGreaterThan(factor * 0.8)
-  expect(after / before).toBeLessThan(factor * 1.25)
+  const on = (at: number) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(options.zone).toPlainDate().toString()
+  const within = known.map(one => ({ cause: one.cause!, on: on(one.at) })).filter(one => one.on >= since! && one.on < until!)
+  const odds = (list: typeof within) =>
+    list.filter(one => one.cause === cause).length / list.filter(one => !strange.includes(one.cause)).length
+  return odds(within.filter(one => one.on >= fromOn)) / odds(within.filter(one => one.on < fromOn))
+}
+
+test('the cause is twice as frequent from its day on, against everything else', () => {
+  const { topic, fromOn, factor, cause } = truth('cause-doubles')
+  expect(timesAsOften(cause, fromOn)).toBeGreaterThan(factor * 0.8)
+  expect(timesAsOften(cause, fromOn)).toBeLessThan(factor * 1.25)
   expect(topic).toBe('payout.late')
+})
+
+test('the cause that was acted on doubled, and is rarer than at first since then; the other that was acted on is as frequent as before', () => {
+  const { cause, fromOn, actedOn, factor, factorSince } = truth('cause-acted-on')
+  expect(timesAsOften(cause, fromOn, ['', actedOn])).toBeGreaterThan(factor * 0.75)
+  expect(timesAsOften(cause, fromOn, ['', actedOn])).toBeLessThan(factor * 1.33)
+  expect(timesAsOften(cause, actedOn, [fromOn, '9'])).toBeLessThan((factorSince / factor) * 1.4)
+  const same = truth('cause-unchanged')
+  expect(Math.abs(Math.log(timesAsOften(same.cause, same.actedOn)))).toBeLessThan(0.25)
 })
 
 test('the deal-breaker: those whose payout was held are satisfied with the help, and half of them leave', () => {
