@@ -93,7 +93,8 @@ export function Failed({ error, again, title, whole }: FailedProps) {
       <Heading whole={whole}>{title ?? problemText(failure)}</Heading>
       {safe && <p>{t('state.kept')}</p>}
       {failure.requestId && failure.status >= 500 && <p className="xs dim">{t('state.request', { id: failure.requestId })}</p>}
-      {again && (
+      {failure.status === 403 && <a href="/">{t('state.home')}</a>}
+      {again && failure.status !== 403 && (
         <Button variant="default" onClick={retry}>
           {t('button.retry')}
         </Button>

@@ -12,7 +12,7 @@ export default [
     search: BoardSearch,
     load: () => import('./Board.tsx'),
     tab: { of: '/actions', order: 1, label: 'actions', may: 'actions.read' },
-    nav: { order: 3.5, icon: IconTargetArrow, label: 'actions', may: 'actions.read' },
+    nav: { order: 3.5, icon: IconTargetArrow, label: 'nav', may: 'actions.read' },
   }),
   page({
     path: '/actions/causes',

@@ -5,6 +5,6 @@ export default [
     path: '/settings/delighted',
     title: 'coming',
     load: () => import('./Delighted.tsx'),
-    tab: { of: '/settings', order: 7, label: 'coming', may: 'delighted.settings' },
+    tab: { of: '/settings', order: 4.1, label: 'coming', may: 'delighted.settings' },
   }),
 ]

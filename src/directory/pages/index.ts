@@ -33,7 +33,7 @@ export default [
     path: '/settings/account',
     title: 'account',
     load: () => import('./Account.tsx'),
-    tab: { of: '/settings', order: 2, label: 'account' },
+    tab: { of: '/settings', order: 1.1, label: 'account' },
   }),
   page({
     path: '/settings/keys',
@@ -46,13 +46,13 @@ export default [
     title: 'waiting-mail',
     search: MailSearch,
     load: () => import('./WaitingMail.tsx'),
-    tab: { of: '/settings', order: 5, label: 'waiting-mail', may: 'directory.settings' },
+    tab: { of: '/settings', order: 5.4, label: 'waiting-mail', may: 'directory.settings' },
   }),
   page({
     path: '/settings/log',
     title: 'log',
     search: LogSearch,
     load: () => import('./Log.tsx'),
-    tab: { of: '/settings', order: 6, label: 'log', may: 'directory.audit' },
+    tab: { of: '/settings', order: 1.2, label: 'log', may: 'directory.audit' },
   }),
 ]

@@ -35,7 +35,8 @@ export function Past({ known, caseId }: { known: Known; caseId: string }) {
 }
 
 function Words({ one: { id, open, words, language } }: { one: Before }) {
-  const said = <Said text={words} language={language} size="clip" />
+  const t = useText(messages)
+  const said = words ? <Said text={words} language={language} size="clip" /> : <span className="sm dim">{t('no-words')}</span>
   if (open === 'case')
     return (
       <To page="/inbox/$id" params={{ id }} className="clip">

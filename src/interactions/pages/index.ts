@@ -7,6 +7,6 @@ export default [
     title: 'doubts',
     load: () => import('./Doubts.tsx'),
     search: DoubtsShown,
-    tab: { of: '/settings', order: 4.5, label: 'doubts', may: 'interactions.decide' },
+    tab: { of: '/settings', order: 4.3, label: 'doubts', may: 'interactions.decide' },
   }),
 ]

@@ -1,11 +1,10 @@
 import type { surveyKinds } from '#surveys/api.ts'
 import { useAsk, useSend } from '#ui/api.ts'
-import { Card, CheckField, Form, NumberField, notice, Page, Submit, useFormHere, useMay } from '#ui/index.ts'
+import { Card, CheckField, Form, NumberField, notice, Page, PageTabs, Submit, useFormHere, useMay } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import { getFrequency, setFrequency } from '../api.ts'
 import type { FrequencyRules, Limit } from '../frequency-api.ts'
 import messages from '../messages/index.ts'
-import { Places } from './places.tsx'
 import './sends.css'
 
 type Kind = (typeof surveyKinds)[number]
@@ -55,7 +54,7 @@ export default function Frequency() {
   const send = useSend(setFrequency, { refresh: [getFrequency], onDone: () => notice({ tone: 'good', text: t('frequency.saved') }) })
   return (
     <Page title={t('frequency')} sentence={t('frequency.sentence')}>
-      <Places here="frequency" />
+      <PageTabs of="/sends" />
       <Card>
         <Form
           schema={setFrequency.input}

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { type Item, useList, useSend } from '#ui/api.ts'
-import { Card, Dialog, Empty, Form, List, notice, Page, RadioField, Signal, Submit, TextField, undoable } from '#ui/index.ts'
+import { Card, Dialog, Empty, Form, List, notice, Page, PageTabs, RadioField, Signal, Submit, TextField, undoable } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import { addGateway, changeGateway, listGateways, testGateway } from '../api.ts'
 import { gatewayWays } from '../gateway-api.ts'
 import messages from '../messages/index.ts'
-import { Places } from './places.tsx'
 
 /** Servers that bring a link to people by SMS, LINE or otherwise. */
 export default function Gateways() {
@@ -19,7 +18,7 @@ export default function Gateways() {
       sentence={t('gateways.sentence')}
       action={<Button onClick={() => setOpen(true)}>{t('add.gateway')}</Button>}
     >
-      <Places here="gateways" />
+      <PageTabs of="/sends" />
       <Card flush>
         <List
           list={list}

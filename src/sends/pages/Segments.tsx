@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { type Item, useList } from '#ui/api.ts'
-import { Ago, Card, Dialog, Empty, List, Page, Said, SearchBox, useMay } from '#ui/index.ts'
+import { Ago, Card, Dialog, Empty, List, Page, PageTabs, Said, SearchBox, useMay } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import { listSegments } from '../api.ts'
 import messages from '../messages/index.ts'
-import { Places } from './places.tsx'
 import { SegmentSearch } from './searches.ts'
 import { SegmentForm } from './segment-form.tsx'
 import { SegmentPeople } from './segment-people.tsx'
@@ -24,7 +23,7 @@ export default function Segments() {
   const nobody = <Empty title={t('none.segments')}>{t('none.segments-why')}</Empty>
   return (
     <Page title={t('segments')} sentence={t('segments.sentence')} action={add}>
-      <Places here="segments" />
+      <PageTabs of="/sends" />
       <Card flush>
         <List
           list={list}

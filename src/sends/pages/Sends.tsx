@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useList } from '#ui/api.ts'
-import { Ago, Card, Dialog, Empty, List, Page, Said, SearchBox, Select, useMay } from '#ui/index.ts'
+import { Ago, Card, Dialog, Empty, List, Page, PageTabs, Said, SearchBox, Select, useMay } from '#ui/index.ts'
 import { To, useGo, usePlace } from '#ui/page.tsx'
 import { useText } from '#ui/text.tsx'
 import { listSends } from '../api.ts'
@@ -10,7 +10,6 @@ import { sendStates } from '../kinds-api.ts'
 import messages from '../messages/index.ts'
 import type { Send } from '../send-api.ts'
 import { NewSend } from './new-send.tsx'
-import { Places } from './places.tsx'
 import { SendsSearch } from './searches.ts'
 import { doneIn, peopleIn, StateOf } from './state-of.tsx'
 
@@ -37,7 +36,7 @@ export default function Sends() {
   )
   return (
     <Page title={t('sends')} sentence={t('sends.sentence')} action={<Add surveyId={survey} />}>
-      <Places here="sends" />
+      <PageTabs of="/sends" />
       <Card flush>
         <List
           list={list}

@@ -11,6 +11,7 @@ import {
   List,
   notice,
   Page,
+  PageTabs,
   Said,
   SearchBox,
   Select,
@@ -26,7 +27,6 @@ import { addSuppression, listSuppressed, removeSuppression, restoreSuppression }
 import { suppressionReasons } from '../kinds-api.ts'
 import messages from '../messages/index.ts'
 import type { Suppression } from '../suppression-api.ts'
-import { Places } from './places.tsx'
 import { SuppressedSearch } from './searches.ts'
 
 /** Addresses that get no survey: whoever said so, whatever came back, whoever was put here by hand. */
@@ -53,7 +53,7 @@ export default function Suppressed() {
   const nobody = <Empty title={t('none.suppressed')}>{t('none.suppressed-why')}</Empty>
   return (
     <Page title={t('suppressed')} sentence={t('suppressed.sentence')} action={<Add />}>
-      <Places here="suppressed" />
+      <PageTabs of="/sends" />
       <Card flush>
         <List
           list={list}

@@ -5,6 +5,6 @@ export default [
     path: '/settings/tracking',
     title: 'tracking',
     load: () => import('./Tracking.tsx'),
-    tab: { of: '/settings', order: 7.5, label: 'tracking', may: 'tracking.read' },
+    tab: { of: '/settings', order: 4.2, label: 'tracking', may: 'tracking.read' },
   }),
 ]
