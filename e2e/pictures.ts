@@ -4,6 +4,8 @@ import { everyPath } from './pages.ts'
 import { lookAround, send } from './steps.ts'
 import { desktop, type Page, phone, picture, world } from './world.ts'
 
+/** PICTURES=1: all; PICTURES=settings: those whose address begins so. */
+const only = process.env.PICTURES === '1' ? '' : (process.env.PICTURES ?? '')
 const paths = [...everyPath, 'inbox?show=feedback']
 const looks = [
   { language: 'en', size: desktop, colorScheme: 'light' },
@@ -22,7 +24,7 @@ test('Pictures of every page of a sample company, and the one in the README', { 
     await page.getByRole('heading', { level: 1 }).first().waitFor()
     await page.waitForLoadState('networkidle')
   }
-  const all = [...paths, ...(await opened(page, number))]
+  const all = [...paths, ...(await opened(page, number))].filter(path => path.startsWith(only))
   for (const { language, size, colorScheme } of looks) {
     await page.evaluate(language => localStorage.setItem('sabai.language', language), language)
     await page.setViewportSize(size)
