@@ -1,8 +1,12 @@
 import { accountAdded, accountChanged, accountMerged } from '#customers/api.ts'
 import { importEnded } from '#imports/api.ts'
 import * as inbox from '#inbox/api.ts'
-import { after, read, type Slice, write } from '#kernel/slice.ts'
+import { after, gather, job, read, type Slice, write } from '#kernel/slice.ts'
 import * as api from './api.ts'
+import * as connections from './connection-api.ts'
+import * as keeping from './connections/keeping.ts'
+import { pullClock, pullOn } from './connections/pulling.ts'
+import { tryNew } from './connections/trying.ts'
 import * as deciding from './deciding.ts'
 import * as doubts from './doubt-api.ts'
 import { doubtAccounts, forgetGoneAccounts, settleAccounts } from './doubtful-accounts.ts'
@@ -35,8 +39,19 @@ export const interactions: Slice = {
   permissions: {
     'interactions.add': ['manager', 'head', 'admin'],
     'interactions.decide': ['manager', 'head', 'admin'],
+    'connections.read': ['manager', 'head', 'admin'],
+    'connections.change': ['admin'],
   },
-  events: [api.interactionsAdded, api.interactionRemoved, api.handlerDecided, doubts.doubtDecided],
+  events: [
+    api.interactionsAdded,
+    api.interactionRemoved,
+    api.handlerDecided,
+    doubts.doubtDecided,
+    connections.connectionChanged,
+    connections.pullAsked,
+    connections.pullMoved,
+    connections.pullEnded,
+  ],
   routes: [
     write(api.addInteractions, addInteractions),
     write(api.removeInteraction, removeInteraction),
@@ -46,6 +61,15 @@ export const interactions: Slice = {
     read(doubts.countDoubts, deciding.counts),
     write(doubts.decideDoubt, deciding.decideOne),
     write(doubts.decideDoubts, deciding.decideMany),
+    read(connections.listConnections, keeping.list),
+    write(connections.addConnection, keeping.add),
+    write(connections.changeConnection, keeping.change),
+    write(connections.endConnection, keeping.end),
+    write(connections.pullConnection, keeping.pullNow),
+    write(connections.stopPull, keeping.stop),
+    gather(connections.tryConnection, tryNew),
+    gather(connections.tryConnectionAgain, keeping.tryAgain),
+    read(connections.listFollowed, keeping.followed),
   ],
   listeners: [
     ...follows.map(type =>
@@ -59,5 +83,7 @@ export const interactions: Slice = {
       state === 'undone' ? forgetGoneAccounts(ctx) : doubtAccounts(ctx, { importId }),
     ),
   ],
+  clocks: [pullClock],
+  jobs: [job(connections.pullAsked, 'interactions.pull', pullOn)],
   commands: [follow, pull],
 }

@@ -14,6 +14,7 @@ import { showSurvey } from './survey-page.ts'
 import { answerSurvey, answerWithFile } from './take-answer.ts'
 import { showAsked, showLoader } from './widget/pages.ts'
 
+export { takeBrought } from './bringing/take.ts'
 export { changeResponse } from './changing.ts'
 export { insertResponses } from './intake.ts'
 export { measured, type NewResponse } from './rows.ts'

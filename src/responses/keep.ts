@@ -3,7 +3,7 @@ import { moodOf, type Scale } from '#core/scores/scale.ts'
 import type { Answers } from '#core/surveys/definition.ts'
 import { languageOf } from '#core/text/language.ts'
 import { store } from '#core/text/normalise.ts'
-import { receiveFeedback } from '#inbox/index.ts'
+import { type Opening, receiveFeedback, reviseFeedback } from '#inbox/index.ts'
 import { newId } from '#kernel/id.ts'
 import type { Writing } from '#kernel/slice.ts'
 
@@ -20,13 +20,20 @@ export type Told = {
   scale: Scale | null
   comment: string
   customerId: string | null
+  /** Who had handled it, where that is known. */
+  memberId?: string | null
   /** A name, where no customer is known. */
   author?: string | undefined
   properties: Record<string, unknown>
   respondedAt: Date
 }
 
-export type From = { source: string; importId?: string | null }
+export type From = {
+  source: string
+  importId?: string | null
+  /** Which unhappy ones open cases; an import says it at its end. */
+  cases?: Opening
+}
 
 const MOODS = { bad: -1, neutral: 0, good: 1 }
 
@@ -34,15 +41,37 @@ const MOODS = { bad: -1, neutral: 0, good: 1 }
  * Keeps responses that were given elsewhere and makes feedback of them, one statement each. What is there already (source and row key) stays as it is.
  * @returns ids in the order of the rows; null for what was there
  */
-export async function keepResponses(ctx: Writing, told: readonly Told[], { source, importId = null }: From): Promise<(string | null)[]> {
+export async function keepResponses(ctx: Writing, told: readonly Told[], from: From): Promise<(string | null)[]> {
+  const { source, importId = null, cases = 'all' } = from
   const rows = told.map(one => rowOf(one))
   const added = await insert(ctx, rows, source, importId)
   const fresh = told.filter((_, at) => added.has(rows[at]!.id))
-  await receiveFeedback(ctx, fresh.map(saidOf), { source, importId })
+  await receiveFeedback(ctx, fresh.map(saidOf), { source, importId, cases })
   return rows.map(({ id }) => (added.has(id) ? id : null))
 }
 
-const saidOf = ({ rowKey, comment, language, score, scale, channel, customerId, author, respondedAt }: Told) => ({
+/**
+ * Those that are there already and say something else now: their score and words, and what was made of them, are as they are told last.
+ * @returns how many were corrected
+ */
+export async function correctResponses(ctx: Writing, told: readonly Told[], source: string): Promise<number> {
+  if (told.length === 0) return 0
+  const rows = told.map(one => rowOf(one))
+  const { rows: changed } = await sql<{
+    key: string
+  }>`update response r set score = n.score, mood = n.mood, comment = n.comment, answers = n.answers,
+      language = n.language, responded_at = n.responded_at, changed_at = ${ctx.now}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (row_key text, score numeric, mood smallint, comment text, answers jsonb, language text,
+      responded_at timestamptz)
+    where r.workspace_id = ${ctx.workspace.id} and r.source = ${source} and r.row_key = decode(n.row_key, 'hex') and r.row_key is not null
+      and (r.score, r.comment) is distinct from (n.score, n.comment)
+    returning encode(r.row_key, 'hex') as key`.execute(ctx.tx)
+  const keys = new Set(changed.map(({ key }) => key))
+  for (const [at, one] of told.entries()) if (keys.has(rows[at]!.row_key)) await reviseFeedback(ctx, source, saidOf(one))
+  return keys.size
+}
+
+const saidOf = ({ rowKey, comment, language, score, scale, channel, customerId, memberId, author, respondedAt }: Told) => ({
   rowKey,
   text: comment,
   language,
@@ -50,6 +79,7 @@ const saidOf = ({ rowKey, comment, language, score, scale, channel, customerId, 
   scale,
   channel,
   customerId,
+  memberId,
   author,
   saidAt: respondedAt,
 })

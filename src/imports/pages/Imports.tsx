@@ -1,5 +1,5 @@
 import { useAsk, useList } from '#ui/api.ts'
-import { Ago, Card, Empty, Page, Section, Table } from '#ui/index.ts'
+import { Ago, Card, Empty, Page, PageTabs, Section, Table } from '#ui/index.ts'
 import { To } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import { listImporters, listImports } from '../api.ts'
@@ -14,6 +14,7 @@ export default function Imports() {
   const importers = useAsk(listImporters, {})
   return (
     <Page title={t('bring-in')} sentence={t('sentence')}>
+      <PageTabs of="/import" />
       <NewFile importers={importers.map(({ id }) => id)} />
       <Before />
     </Page>

@@ -9,4 +9,10 @@ export default [
     search: DoubtsShown,
     tab: { of: '/settings', order: 4.3, label: 'doubts', may: 'interactions.decide' },
   }),
+  page({
+    path: '/import/sources',
+    title: 'connections',
+    load: () => import('./Sources.tsx'),
+    tab: { of: '/import', order: 2, label: 'connections', may: 'connections.read' },
+  }),
 ]

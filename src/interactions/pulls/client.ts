@@ -12,6 +12,8 @@ export type Calling = {
   allowed: readonly string[]
   signal: AbortSignal
   progress: (line: string) => void
+  /** What is done when the other side wants to be left alone for so long: wait here, or leave and come again. */
+  wait: (seconds: number) => Promise<unknown>
 }
 
 /**
@@ -25,10 +27,19 @@ export async function page(calling: Calling, address: string): Promise<Record<st
     calling.signal.throwIfAborted()
     const headers = { authorization: calling.authorization, accept: 'application/json' }
     const { status, headers: told, body } = await getOutside(url.href, { headers, allowed: calling.allowed, most: MOST_BYTES })
-    if (status === 200) return JSON.parse(body.toString()) as Record<string, unknown>
+    if (status === 200) return readable(body, url.host)
     if ((status !== 429 && status < 500) || tries === MOST_TRIES) throw new Problem('pull.refused', 502, { host: url.host, status })
-    await waitFor(calling, secondsOf(told['retry-after'], tries))
+    await calling.wait(secondsOf(told['retry-after'], tries))
   }
+}
+
+/** A page for people (a proxy, a suspended account) is no answer. */
+function readable(body: Buffer, host: string): Record<string, unknown> {
+  try {
+    const said: unknown = JSON.parse(body.toString())
+    if (typeof said === 'object' && said !== null) return said as Record<string, unknown>
+  } catch {}
+  throw new Problem('pull.refused', 502, { host, status: 'not JSON' })
 }
 
 function secondsOf(told: string | undefined, tries: number): number {
@@ -36,7 +47,13 @@ function secondsOf(told: string | undefined, tries: number): number {
   return Math.min(seconds, LONGEST_WAIT_SECONDS)
 }
 
-async function waitFor({ signal, progress }: Calling, seconds: number): Promise<void> {
-  if (seconds > 0) progress(`Asked to wait ${seconds} seconds`)
-  await sleep(seconds * 1000, undefined, { signal })
-}
+/** Waits here, for whoever sits before it. */
+export const waitHere =
+  ({ signal, progress }: Pick<Calling, 'signal' | 'progress'>) =>
+  async (seconds: number): Promise<void> => {
+    if (seconds > 0) progress(`Asked to wait ${seconds} seconds`)
+    await sleep(seconds * 1000, undefined, { signal })
+  }
+
+/** What their API takes as a name and a password. */
+export const basicToken = (email: string, token: string) => `Basic ${Buffer.from(`${email}/token:${token}`).toString('base64')}`

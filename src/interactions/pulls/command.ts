@@ -1,12 +1,14 @@
 import { command } from '#kernel/command.ts'
 import { Problem } from '#kernel/problem.ts'
+import { connectionTakes } from '../connection-api.ts'
 import { inside } from '../following/inside.ts'
+import { basicToken, waitHere } from './client.ts'
 import { pullZendesk } from './zendesk.ts'
 
 /** `PULL_TOKEN=… npm run sabai -- pull zendesk https://acme.zendesk.com --email me@acme.example`, again and again by a timer of the system. */
 export const pull = command({
   words: 'pull zendesk',
-  about: 'Fetches tickets, what happened to them, and calls from Zendesk: what is new since last time',
+  about: 'Fetches tickets, what happened to them, calls and ratings from Zendesk: what is new since last time',
   takes: ['address'],
   options: [
     { name: 'email', value: 'ADDRESS', about: 'whose token it is; the token itself stands in the environment as PULL_TOKEN' },
@@ -18,13 +20,16 @@ export const pull = command({
     const ctx = await inside(context)
     const calling = {
       base: address,
-      authorization: `Basic ${Buffer.from(`${options.email}/token:${token}`).toString('base64')}`,
+      authorization: basicToken(options.email, token),
       allowed: ctx.site.webhookHosts,
       signal: context.signal,
       progress: context.progress,
+      wait: waitHere(context),
     }
-    const done = await pullZendesk(ctx, calling, typeof options.source === 'string' ? options.source : 'zendesk')
+    const source = typeof options.source === 'string' ? options.source : 'zendesk'
+    const { counts, absent } = await pullZendesk(ctx, { calling, source, takes: connectionTakes })
+    for (const stream of absent) context.progress(`${stream}: this account has none, or does not show them to this token`)
     await context.settle()
-    return done
+    return counts
   },
 })
