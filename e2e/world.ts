@@ -14,7 +14,7 @@ export const desktop = { width: 1280, height: 900 }
 export const phone = { width: 390, height: 844 }
 
 /** The whole product for one journey: server with its loops, a real SMTP server, a real browser; on a database of its own, empty. */
-export async function world({ mail = true } = {}) {
+export async function world({ mail = true, webhookHosts = [] as readonly string[] } = {}) {
   const { config, drop } = await testDatabase()
   const smtp = await smtpServer()
   const server = await createServer({
@@ -26,6 +26,7 @@ export async function world({ mail = true } = {}) {
     smtpUrl: mail ? smtp.url : null,
     mailFrom: 'Sabai <hello@sabai.example>',
     mailReplyTo: null,
+    webhookHosts,
     version: 'test',
     logger: false,
     doorkeeper,

@@ -1,4 +1,4 @@
-/* Mantine's styles of what pages are made of; they come with the first page. */
+/* Styles of what pages are made of, Mantine's and ours; they come with the first page. */
 import '@mantine/core/styles/VisuallyHidden.layer.css'
 import '@mantine/core/styles/Paper.layer.css'
 import '@mantine/core/styles/CloseButton.layer.css'
@@ -13,3 +13,4 @@ import '@mantine/core/styles/PasswordInput.layer.css'
 import '@mantine/core/styles/SegmentedControl.layer.css'
 import '@mantine/core/styles/Switch.layer.css'
 import '@mantine/core/styles/Tooltip.layer.css'
+import './command.css'

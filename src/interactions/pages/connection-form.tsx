@@ -68,7 +68,7 @@ export function ConnectionForm({ one, onDone }: { one: Connection | null; onDone
         autoComplete="new-password"
         required={!one}
       />
-      <fieldset className="stack">
+      <fieldset className="radios">
         <legend>{t('connections.takes')}</legend>
         {connectionTakes.map(take => (
           <CheckField key={take} name={take} label={t(`connections.takes.${take}`)} />
