@@ -48,6 +48,7 @@ export type ClockKills = {
   serverKills: number
   databaseKills: number
   missing: number
+  missed: Record<string, number> | null
   twice: number
   early: number
   seconds: number
@@ -172,7 +173,7 @@ const isOver = async (db: Tx) =>
 
 /** Each case: a warning, a breach and (with a chain) a step up; each once, none before its time. */
 async function count(db: Tx, chain: boolean) {
-  const { rows } = await sql<{ clocks: number; missing: number; twice: number; early: number }>`
+  const { rows } = await sql<Omit<ClockKills, 'kills' | 'serverKills' | 'databaseKills' | 'seconds'>>`
     with effect as (
       select e.subject_id, case e.type when 'case.clock' then 'case.warn' when 'case.escalated' then 'case.escalate' else e.type end as kind, e.at
       from event e where e.workspace_id = sabai_workspace() and (e.type in ('case.late', 'case.escalated') or e.type = 'case.clock' and e.facts ->> 'what' = 'warned')
@@ -184,7 +185,8 @@ async function count(db: Tx, chain: boolean) {
       select w.subject_id, w.kind, count(e.at) as n, coalesce(bool_or(e.at < w.due_at), false) as early
       from wanted w left join effect e using (subject_id, kind) group by 1, 2
     )
-    select count(*)::int as clocks, count(*) filter (where n = 0)::int as missing, count(*) filter (where n > 1)::int as twice,
+    select count(*)::int as clocks, count(*) filter (where n = 0)::int as missing,
+      (select json_object_agg(kind, n) from (select kind, count(*)::int as n from each where n = 0 group by kind) one) as missed, count(*) filter (where n > 1)::int as twice,
       count(*) filter (where early)::int as early from each`.execute(db)
   return rows[0]!
 }

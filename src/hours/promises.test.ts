@@ -208,3 +208,21 @@ test('who is planned to be away gets nothing new, from the moment on; only they,
   await app.as('noi').call(api.cancelAbsence, { id: absence.id })
   expect((await hear('ຄົນລາວຄົນທີສາມ')).owner.id).toBe(app.ids.noi)
 })
+
+test('after an outage a warning that another server is still at comes before the breach, and is not left out', async () => {
+  app.clock.set('2026-06-05T10:30:00Z')
+  await head().call(api.addPolicy, { ...base, conditions: { channels: ['outage'] } })
+  const one = await hear('nobody could answer', { channel: 'outage' })
+  await app.write(({ tx }) =>
+    tx
+      .updateTable('clock')
+      .set({ tryAt: new Date('2026-06-20T00:00:00Z') })
+      .where('kind', '=', 'case.warn')
+      .where('subjectId', '=', one.id)
+      .execute(),
+  )
+  app.clock.set('2026-06-08T10:00:30Z')
+  await app.settle()
+  const steps = (await history(one.id)).map(step => step.split(' ')[0])
+  expect(steps).toEqual(['opened', 'clock-started', 'warned', 'late'])
+})

@@ -29,6 +29,7 @@ export async function caseOfClock({ tx }: Writing, id: string) {
       'policyId',
       'escalated',
       'escalateAt',
+      'warnAt',
       'warnedAt',
     ])
     .select(['resolveDueAt', 'resolveLateAt', 'queuedUntil', 'workedAt'])

@@ -20,6 +20,8 @@ async function becomeLate(ctx: Writing, caseId: string): Promise<void> {
   const { tx, now, announce } = ctx
   const one = await caseOfClock(ctx, caseId)
   if (one?.state !== 'open' || one.lateAt !== null) return
+  // After an outage both are due at once, and another server may be at the warning: it comes before the breach, and is never left out.
+  if (one.warnAt !== null && one.warnAt <= now) await warn(ctx, caseId)
   // At the top there is nobody above: then the owner is told.
   const managerId = (await managerOf(ctx, one.ownerId)) ?? one.ownerId
   await oneTeller(tx, managerId)
