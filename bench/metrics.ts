@@ -126,7 +126,7 @@ async function newRow(place: BenchPlace, today: string): Promise<string> {
 }
 
 /** Two years that end this morning: waits of a few minutes, a fifth of the contacts rated, a third a case, half a reading. */
-const fillSql = (workspaceId: string, count: number, today: string) => {
+export const fillSql = (workspaceId: string, count: number, today: string) => {
   const at = (every: number) => `'${today}'::timestamptz - (n * ${every} * interval '1 day' * ${DAYS} / ${count}) - interval '1 minute'`
   const id = `'${workspaceId}'::uuid`
   return [

@@ -1084,6 +1084,7 @@ export interface MetricCube {
   builtFromOn: string | null
   builtToOn: string | null
   askedOn: string
+  made: Generated<string>
 }
 
 export interface MetricEdge {

@@ -9,11 +9,11 @@ import { takeCaseEvents } from '#interactions/cases.ts'
 import { newId } from '#kernel/id.ts'
 import { type Cut, cuts, type Level, levels, type Metric } from '#kernel/metric.ts'
 import type { Reading } from '#kernel/slice.ts'
+import { type Narrow, narrowed } from '#scoreboard/narrowed.ts'
 import { type TestApp, testApp } from '#testing.ts'
 import { watched } from './cells.ts'
-import { isRecalculating } from './days.ts'
 import { estimate } from './estimate.ts'
-import { askedOfFacts, groupsOf, isKept } from './groups.ts'
+import { askedOfFacts, groupsOf, isKept, isRecalculating } from './groups.ts'
 import { rangeOf } from './period.ts'
 import { metrics } from './registry.ts'
 import { wish } from './wishes.ts'
@@ -45,10 +45,13 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-type Asked = { metric: Metric; level: Level; by: Cut | null; from: string; to: string }
+type Asked = { metric: Metric; level: Level; by: By; from: string; to: string; only?: Narrow; who?: string | undefined }
+type By = Cut | 'day' | 'month' | null
+const bys: By[] = [null, null, null, ...cuts, 'day', 'month']
 
 /** Both ways of getting a figure, as what is shown. */
-async function bothWays(ctx: Reading, { metric, level, by, from, to }: Asked) {
+async function bothWays(ctx: Reading, { metric: whole, level, by, from, to, only = {}, who }: Asked) {
+  const metric = await narrowed(ctx, whole, only, who)
   const asked = { metric, level, by, range: rangeOf(ctx, { from, to }) }
   const shown = (groups: Awaited<ReturnType<typeof groupsOf>>) =>
     groups
@@ -62,13 +65,15 @@ const near = (value: number | null) => (value === null ? null : expect.closeTo(v
 
 async function expectSame(asked: Asked) {
   const { kept, facts } = await app.read(ctx => bothWays(ctx, asked))
-  const what = `${asked.metric.id} ${asked.level} ${asked.by} ${asked.from}–${asked.to} at ${app.clock.now.toISOString()}`
+  const what = `${asked.metric.id} ${JSON.stringify(asked.only)} ${asked.who} ${asked.level} ${asked.by} ${asked.from}–${asked.to} at ${app.clock.now.toISOString()}`
   expect(kept, what).toEqual(facts.map(one => ({ ...one, value: near(one.value), low: near(one.low), high: near(one.high) })))
 }
 
 const rowsOf = (table: string) =>
   app.read(async ({ db }) => (await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(db as never)).rows[0]!.n)
 const days = { from: '2026-01-20', to: '2026-04-10' }
+const before = { from: '2026-02-03', to: '2026-03-12' }
+const upToToday = { from: '2026-02-23', to: '2026-03-21' }
 
 test('whatever a kept metric reads leaves marks when it changes', async () => {
   const text = (metric: Metric) =>
@@ -175,14 +180,25 @@ describe('a random history', () => {
   test('gives the same figures from what is kept as from the facts, at every level and cut, while facts come late, change and go and people move', {
     timeout: 240_000,
   }, async () => {
-    const ask = (metric: Metric): Asked => ({ metric, level: one(metric.levels), by: one([null, null, ...cuts]), ...days })
+    const ask = (metric: Metric): Asked => {
+      const level = one(metric.levels)
+      const only = one<Narrow>([{}, {}, {}, { channel: one(['call', 'chat']) }, { language: 'th' }, { channel: 'call', language: 'lo' }])
+      const who = level === 'member' && upTo(3) === 0 ? app.ids.noi : undefined
+      return { metric, level, only, who, by: one(bys), ...one([days, before, before, upToToday]) }
+    }
+    // Asked again and again, so that they are remembered and must be forgotten.
+    const again = ['hold-time', 'csat', 'handle-time-median', 'repeat-rate'].flatMap(id => {
+      const metric = kept.find(one => one.id === id)!
+      const asked: Asked = { metric, level: 'company', by: null, ...before }
+      return [asked, { ...asked, only: { channel: 'call' } }, { ...asked, only: { channel: 'chat' } }]
+    })
     known.push('first')
     await contacts(known)
     for (let step = 0; step < 60; step++) {
-      const act = one(Object.keys(history))
+      const act = step % 4 === 0 ? 'tended' : one(Object.keys(history))
       await history[act]!()
       if (step === 10) for (const metric of kept) for (const level of metric.levels) await expectSame({ metric, level, by: null, ...days })
-      for (let n = 0; n < 3; n++) await expectSame(ask(one(kept)))
+      for (const asked of [one(again), one(again), one(again), ask(one(kept)), ask(one(kept))]) await expectSame(asked)
     }
     await app.doChores()
     expect(await rowsOf('metric_cell')).toBeGreaterThan(1_000)
@@ -239,7 +255,7 @@ describe('a random history', () => {
     const waits = () =>
       app.read(async ctx => {
         await bothWays(ctx, asked)
-        return isRecalculating(ctx, { metric, level: 'company', cut: null })
+        return isRecalculating(ctx, { metric, level: 'company', by: null })
       })
     await late()
     expect(await waits()).toBe(false)

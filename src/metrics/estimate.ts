@@ -6,7 +6,7 @@ import { estimate as ratio } from '#core/measures/ratio.ts'
 import { type Lifetimes, type Survival, survival } from '#core/measures/retention.ts'
 import { estimate as share, Z95 } from '#core/measures/share.ts'
 import type { Metric } from '#kernel/metric.ts'
-import { type Additive, quantileOf } from './additive.ts'
+import { type Additive, quantileOf, sumOf } from './additive.ts'
 
 type Bounds = { value: number | null; low: number | null; high: number | null }
 
@@ -15,14 +15,17 @@ export type Parts =
   | Exclude<Additive, { kind: 'quantile' }>
   | ({ kind: 'quantile'; n: number } & Bounds)
   | { kind: 'lifetime'; n: number; steps: Lifetimes[]; after: number | null }
-  | ({ kind: 'told'; n: number } & Bounds)
   | { kind: 'composite'; of: LoyaltyParts; weights: Weights }
 
 export type Shown = { n: number } & Bounds
 const nothing = { value: null, low: null, high: null }
 
-/** Of days put together. */
-export const partsFrom = (sum: Additive, p: number): Parts => (sum.kind === 'quantile' ? { kind: 'quantile', ...quantileOf(sum, p) } : sum)
+/** Days put together, at least one, the earliest first. */
+export function partsFrom(days: readonly Additive[], p: number): Parts {
+  const spread = days.filter(day => day.kind === 'quantile')
+  if (spread.length > 0) return { kind: 'quantile', ...quantileOf(spread, p) }
+  return sumOf(days as Exclude<Additive, { kind: 'quantile' }>[])
+}
 
 /** The figure with its 95 % interval, in the metric's unit; below its smallest n only the count. */
 export function estimate({ smallest }: Pick<Metric, 'smallest'>, parts: Parts): Shown {

@@ -1,40 +1,91 @@
-import { sql } from 'kysely'
 import type { LoyaltyParts } from '#core/measures/loyalty.ts'
-import { weekOf } from '#core/time/days.ts'
+import { monthOf, weekOf } from '#core/time/days.ts'
 import type { People } from '#directory/index.ts'
 import type { Cut, Level, Metric, Range } from '#kernel/metric.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Reading } from '#kernel/slice.ts'
-import { addsUp, sumOf } from './additive.ts'
-import { daysOf, readAhead } from './days.ts'
+import { addsUp } from './additive.ts'
+import { nameOf } from './cells.ts'
+import { putTogether, readAhead, isRecalculating as waits } from './days.ts'
 import { type Parts, partsFrom } from './estimate.ts'
-import type { Cube, DayGroup } from './facts-by-day.ts'
+import { type Cube, type DayGroup, groupingOf, type Piece } from './facts-by-day.ts'
+import { narrowingOf } from './narrowings.ts'
 import { partsOf } from './parts.ts'
 import { metricOf, metrics } from './registry.ts'
-import { chainOf, cutOf, filterOf, idOf, seenBy, sourceOf } from './whose.ts'
+import { hullOf, toldIn } from './told.ts'
+import { seenBy } from './whose.ts'
 
-export type Asked = { metric: Metric; range: Range; level: Level; by: Cut | null }
+export type Asked = { metric: Metric; range: Range; level: Level; by: Cut | Piece | null }
 export type Group = { id: string; by: string | null; parts: Parts }
 
 /** The parts of a metric's figures at one level, as the teams were then; only of those whom the reader may see. */
 export async function groupsOf(ctx: Reading, asked: Asked): Promise<Group[]> {
   const people = await mayAsk(ctx, asked)
-  if (asked.metric.rule.kind === 'composite') return combined(asked.metric, await ofThree(ctx, asked))
-  if (!(await isKept(asked.metric))) return askedOfFacts(ctx, asked, people)
-  const cube = { metric: asked.metric, level: asked.level, cut: asked.by === 'week' ? null : asked.by }
-  return put(asked.metric, (await daysOf(ctx, cube, asked.range)).filter(seen(people)), asked.by === 'week')
+  const { metric, range, level, by } = asked
+  if (metric.rule.kind === 'composite') return combined(metric, await ofThree(ctx, asked))
+  if (metric.rule.kind === 'told' && !isCut(by))
+    return putDays(metric, await toldIn(ctx, { metric, level, cut: null }, range), by).filter(seen(people))
+  const cube = await cubeOf(metric, level, by)
+  if (!cube) return askedOfFacts(ctx, asked, people)
+  const some = await putTogether(ctx, { cube, range, name: nameOfPut(asked), put: days => putDays(metric, days.filter(among(metric)), by) })
+  return some.filter(seen(people))
 }
 
 /** Reads what some metrics need at a level for some periods in one go; whoever then asks for one of them asks nobody. */
-export async function ahead(ctx: Reading, some: readonly Metric[], level: Level, ranges: readonly Range[]): Promise<void> {
-  const cubes: Cube[] = []
-  for (const metric of some) if (metric.levels.includes(level) && (await isKept(metric))) cubes.push({ metric, level, cut: null })
-  await readAhead(ctx, cubes, ranges)
+export async function ahead(
+  ctx: Reading,
+  some: readonly Metric[],
+  level: Level,
+  periods: readonly Pick<Asked, 'range' | 'by'>[],
+): Promise<void> {
+  const known = await metrics()
+  const parts = ({ rule }: Metric) => (rule.kind === 'composite' ? Object.values(rule.of).flatMap(id => known.get(id) ?? []) : [])
+  const here = some.flatMap(one => [one, ...parts(one)]).filter(({ levels }) => levels.includes(level))
+  const ranges = periods.map(({ range }) => range)
+  for (const metric of here) if (metric.rule.kind === 'told') await toldIn(ctx, { metric, level, cut: null }, hullOf(ctx, ranges))
+  const cubes = await Promise.all(here.map(metric => cubeOf(metric, level, null)))
+  const named = periods.map(({ range, by }) => ({ range, name: by ?? '' }))
+  await readAhead(ctx, [...new Map(cubes.flatMap(cube => (cube ? [[nameOf(cube), cube] as const] : []))).values()], named)
 }
 
-/** Whether its days are kept: what adds up, of all of its facts. One narrowed to some of them, as nobody may ask twice, is asked of the facts. */
+const isPiece = (by: Asked['by']): by is Piece => by === 'day' || by === 'week' || by === 'month'
+const isCut = (by: Asked['by']): by is Cube['cut'] & string => by !== null && !isPiece(by)
+
+/** Whether its days are kept: what adds up, of all of its facts. */
 export async function isKept(metric: Metric): Promise<boolean> {
   return !metric.whole && addsUp(metric.rule) && (await metrics()).get(metric.id) === metric
+}
+
+/**
+ * Where a figure's days are kept. Of one narrowed to some channels, topics or languages these are in the cube that is cut so; of one narrowed otherwise,
+ * as nobody may ask twice, nowhere. Clusters of several topics would not add up.
+ */
+export async function cubeOf(metric: Metric, level: Level, by: Asked['by']): Promise<Cube | null> {
+  const cut = isCut(by) ? by : null
+  const narrowing = narrowingOf(metric)
+  if (!narrowing) return (await isKept(metric)) ? { metric, level, cut } : null
+  const { of, cut: through, values, who } = narrowing
+  if (!(await isKept(of)) || (through && cut && through !== cut) || (who && level !== 'member')) return null
+  return through && of.rule.kind === 'ratio' && values.length !== 1 ? null : { metric: of, level, cut: through ?? cut }
+}
+
+/** Of a cube that is cut, or of all people's, only those days that a narrowed metric counts. */
+function among(metric: Metric): (day: DayGroup) => boolean {
+  const narrowing = narrowingOf(metric)
+  if (!narrowing) return () => true
+  const { cut, values, who } = narrowing
+  return ({ id, by }) => (cut === null || (by !== null && values.includes(by))) && (who === null || id === who)
+}
+
+function nameOfPut({ metric, by }: Pick<Asked, 'metric' | 'by'>): string {
+  const { who = null, values = [] } = narrowingOf(metric) ?? {}
+  return [by ?? '', who ?? '', ...values].join(' ').trim()
+}
+
+/** Whether a figure that was read waits for more than a thousand late facts. */
+export async function isRecalculating(ctx: Reading, { metric, level, by }: Omit<Asked, 'range'>): Promise<boolean> {
+  const cube = await cubeOf(metric, level, by)
+  return cube !== null && waits(ctx, cube)
 }
 
 /** @throws Problem when this is nobody's figure at the level, or not the reader's to see */
@@ -45,38 +96,28 @@ export async function mayAsk(ctx: Reading, { metric, level }: Pick<Asked, 'metri
 
 export const seen = (people: People) => (people === 'all' ? () => true : ({ id }: { id: string }) => people.includes(id))
 
-/** Days put together, for each of the level, and each week or cut. */
-export function put({ rule }: Metric, days: readonly DayGroup[], byWeek = false): Group[] {
-  const weeks = new Map<string, string>()
-  const by = (one: DayGroup) => {
-    if (!byWeek) return one.by
-    const week = weeks.get(one.day) ?? weekOf(one.day)
-    weeks.set(one.day, week)
-    return week
-  }
+const pieces = { day: (day: string) => day, week: weekOf, month: monthOf }
+
+/** Days put together, for each of the level, and each piece of time or cut. */
+function putDays({ rule }: Metric, days: readonly DayGroup[], by: Asked['by']): Group[] {
+  const known = new Map<string, string>()
+  const pieceOf = isPiece(by) ? pieces[by] : null
+  const piece = ({ day }: DayGroup) => known.get(day) ?? known.set(day, pieceOf!(day)).get(day)!
+  const cut = pieceOf ? piece : isCut(by) ? (one: DayGroup) => one.by : () => null
   const p = rule.kind === 'quantile' ? rule.p : 0
-  return [...Map.groupBy(days, one => `${one.id} ${by(one)}`).values()].map(some => ({
+  return [...Map.groupBy(days, one => `${one.id} ${cut(one)}`).values()].map(some => ({
     id: some[0]!.id,
-    by: by(some[0]!),
-    parts: partsFrom(sumOf(some.map(({ parts }) => parts)), p),
+    by: cut(some[0]!),
+    parts: partsFrom(
+      some.map(({ parts }) => parts),
+      p,
+    ),
   }))
 }
 
 /** Straight from the facts, in one go for the whole period: what does not add up, and what everything else must be equal to. */
-export function askedOfFacts(ctx: Reading, { metric, range, level, by }: Asked, people: People = 'all'): Promise<Group[]> {
-  const told = metric.rule.kind === 'told'
-  // What is told of a team is told of it by its manager: nothing is added up from members.
-  const joined = told && level === 'manager' ? 'member' : level
-  return partsOf(ctx, metric.rule, {
-    fact: sql`${metric.facts(range)}`,
-    chain: chainOf(range.workspaceId),
-    source: sourceOf(joined),
-    filter: told && level === 'company' ? sql`fact.who is null` : filterOf(joined, people),
-    id: idOf(joined, range.workspaceId),
-    by: cutOf(by, range.zone),
-    day: sql`(fact.at at time zone ${range.zone})::date`,
-  })
-}
+export const askedOfFacts = (ctx: Reading, asked: Asked, people: People = 'all'): Promise<Group[]> =>
+  partsOf(ctx, asked.metric.rule, groupingOf(asked, asked.range, people))
 
 type Three = { csat: Group[]; nps: Group[]; ces: Group[] }
 

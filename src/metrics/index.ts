@@ -2,19 +2,19 @@ import { addDays, dayOf } from '#core/time/days.ts'
 import { read, type Slice } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import * as commands from './commands.ts'
-import { isRecalculating } from './days.ts'
 import { describe } from './describe.ts'
 import { figuresOf } from './figures.ts'
+import { isRecalculating } from './groups.ts'
 import { doubtfulIn } from './left-out.ts'
 import { outliersOf } from './outliers.ts'
 import { rangeOf } from './period.ts'
 import { metrics as all, metricOf } from './registry.ts'
 import { tendCells } from './tending.ts'
 
-export { isRecalculating } from './days.ts'
 export { describe } from './describe.ts'
 export { type Figure, figuresOf } from './figures.ts'
-export { ahead } from './groups.ts'
+export { ahead, isRecalculating } from './groups.ts'
+export { isSomeOf } from './narrowings.ts'
 export { outliersOf } from './outliers.ts'
 export { rangeOf } from './period.ts'
 export { metricOf, metrics as allMetrics } from './registry.ts'
@@ -32,7 +32,7 @@ export const metrics: Slice = {
       const range = rangeOf(ctx, { from, to })
       const rows = await figuresOf(ctx, { metric, range, level, by: by ?? null })
       const unsettled = metric.settlesAfterDays > 0 && addDays(to, metric.settlesAfterDays) > dayOf(ctx.now, ctx.workspace.zone)
-      const recalculating = isRecalculating(ctx, { metric, level, cut: by === 'week' || !by ? null : by })
+      const recalculating = await isRecalculating(ctx, { metric, level, by: by ?? null })
       const leftOut = await doubtfulIn(ctx, metric, range)
       return { metric: id, version: metric.version, unit: metric.unit, from, to, rows, leftOut, unsettled, recalculating }
     }),

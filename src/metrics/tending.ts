@@ -3,11 +3,14 @@ import { addDays, dayOf } from '#core/time/days.ts'
 import { finding, type Inside, system, writing } from '#kernel/inside.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Writing } from '#kernel/slice.ts'
-import { ageOf, cellsOf, edgeAndMarks, type Mark, marksOf, nameOf, type Span, unseenBy } from './cells.ts'
+import { unpacked } from './additive.ts'
+import { ageOf, type Mark, marksOf, nameOf, type Span, unseenBy } from './cells.ts'
 import { spansOf } from './days.ts'
 import { type Cube, type DayGroup, factsByDay } from './facts-by-day.ts'
+import { cellsOf } from './held.ts'
 import { rangeOf } from './period.ts'
 import { metrics } from './registry.ts'
+import { standingOf } from './standing.ts'
 import { takeWishes, type Wish, wishAgain } from './wishes.ts'
 
 /** Who asks for nothing so long has their days forgotten. */
@@ -73,7 +76,7 @@ async function tend(inside: Inside, workspaceId: string): Promise<number> {
   await writing(inside, workspaceId, system, closeDays)
   const cubes = await writing(inside, workspaceId, system, forgetAndList)
   const { marks, closedOn } = await writing(inside, workspaceId, system, async ({ tx, workspace }) => {
-    const { edge, marks } = await edgeAndMarks(tx, workspace.id)
+    const { edge, marks } = await standingOf(tx, workspace.id, [])
     return { marks, closedOn: edge?.zone === workspace.zone ? edge.closedOn : null }
   })
   if (closedOn === null) return 0
@@ -92,7 +95,9 @@ async function moveEdge({ tx, now, workspace }: Writing): Promise<void> {
   const { rows } = await sql<{ zone: string }>`select zone from metric_edge where workspace_id = ${workspace.id} for update`.execute(tx)
   if (rows[0] && rows[0].zone !== workspace.zone) {
     await sql`delete from metric_cell where workspace_id = ${workspace.id}`.execute(tx)
-    await sql`update metric_cube set built_from_on = null, built_to_on = null where workspace_id = ${workspace.id}`.execute(tx)
+    await sql`update metric_cube set built_from_on = null, built_to_on = null, made = gen_random_uuid() where workspace_id = ${workspace.id}`.execute(
+      tx,
+    )
     await sql`update metric_edge set zone = ${workspace.zone}, closed_on = null, next_at = '-infinity' where workspace_id = ${workspace.id}`.execute(
       tx,
     )
@@ -167,8 +172,7 @@ async function unmade(
     const cells = await cellsOf(
       tx,
       workspace,
-      some.map(({ cube }) => cube),
-      spans,
+      some.flatMap(({ cube }) => spans.map(span => ({ cube, ...span }))),
     )
     for (const { cube, fromOn } of some) {
       const open = addDays(today, 1 - cube.metric.openDays)
@@ -208,7 +212,7 @@ async function make(ctx: Writing, cube: Cube, { fromOn, toOn }: Span): Promise<v
   const today = dayOf(ctx.now, ctx.workspace.zone)
   const cells: { day: string; age: number; groups: string }[] = []
   for (let day = fromOn; day < toOn; day = addDays(day, 1))
-    cells.push({ day, age: ageOf(cube, day, today), groups: JSON.stringify((groups.get(day) ?? []).map(withoutDay)) })
+    cells.push({ day, age: ageOf(cube, day, today), groups: JSON.stringify((groups.get(day) ?? []).map(asStored)) })
   const { metric, level, cut } = cube
   await sql`insert into metric_cell (workspace_id, metric, version, level, cut, on_day, age, seen, groups)
     select ${ctx.workspace.id}::uuid, ${metric.id}, ${metric.version}::int, ${level}, ${cut ?? ''}, r.day, r.age, ${rows[0]!.seen}, r.groups::json
@@ -216,9 +220,11 @@ async function make(ctx: Writing, cube: Cube, { fromOn, toOn }: Span): Promise<v
     on conflict (workspace_id, metric, version, level, cut, on_day) do update set age = excluded.age, seen = excluded.seen, groups = excluded.groups`.execute(
     ctx.tx,
   )
+  await sql`update metric_cube set made = gen_random_uuid() where workspace_id = ${ctx.workspace.id} and metric = ${metric.id} and version = ${metric.version}::int
+    and level = ${level} and cut = ${cut ?? ''}`.execute(ctx.tx)
 }
 
-const withoutDay = ({ id, by, parts }: DayGroup) => ({ id, by, parts })
+const asStored = ({ id, by, parts }: DayGroup) => ({ id, by, parts: unpacked(parts) })
 
 /** Every cell that these marks concerned is newer now. */
 async function noteMade({ tx, workspace }: Writing, cubes: readonly Wanted[], { marks, closedOn }: Since): Promise<void> {

@@ -3,6 +3,7 @@ import { type People, visibleTo } from '#directory/index.ts'
 import type { Cut, Level, Metric } from '#kernel/metric.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Reading } from '#kernel/slice.ts'
+import type { Piece } from './facts-by-day.ts'
 import { metrics } from './registry.ts'
 
 const sights = new WeakMap<object, ReturnType<typeof visibleTo>>()
@@ -57,11 +58,11 @@ export const chainOf = (workspaceId: string) => sql`chain (member_id, manager_id
     coalesce(until_at, 'infinity'::timestamptz) as until_at from member_place where workspace_id = ${workspaceId}
 )`
 
-export function cutOf(by: Cut | null, zone: string): RawBuilder<unknown> {
+export function cutOf(by: Cut | Piece | null, zone: string): RawBuilder<unknown> {
   if (by === 'channel') return sql`fact.channel`
   if (by === 'topic') return sql`fact.topic_id::text`
   if (by === 'language') return sql`fact.language`
-  if (by === 'week') return sql`to_char(date_trunc('week', fact.at at time zone ${zone}), 'YYYY-MM-DD')`
+  if (by) return sql`to_char(date_trunc(${by}::text, fact.at at time zone ${zone}), 'YYYY-MM-DD')`
   return sql`null::text`
 }
 

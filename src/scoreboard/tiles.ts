@@ -24,33 +24,42 @@ export async function board(ctx: Reading, asked: Asked) {
   const places = asked.metric
     ? [await one(asked.metric, asked.level)]
     : placesOf(await metricsSeenBy(ctx), pair, asked.level).filter(({ place }) => (place === 'more') === Boolean(asked.more))
-  const ranges = [period, period.before, period.lastYear, weeksOf(period)].map(days => rangeOf(ctx, days))
-  await ahead(
-    ctx,
-    places.map(({ metric }) => metric),
-    asked.level,
-    ranges,
-  )
-  const tiles: Tile[] = []
-  // One connection answers one question after another.
-  for (const place of places)
-    tiles.push(await tileOf(ctx, place, { asked, period, subject: subject.id, target: targets.get(place.metric.id) }))
+  const tiles = await tilesOf(ctx, places, { asked, period, subject: subject.id, targets })
   return { period, subject, goal, tiles }
 }
 
 /** @throws Problem when there is no such metric, or it is nobody’s figure at this level */
-async function one(id: string, level: Level): Promise<{ place: Place; metric: Metric }> {
+async function one(id: string, level: Level): Promise<Placed> {
   const metric = await metricOf(id)
   if (!metric.levels.includes(level)) throw new Problem('metric.level', 400, { level })
   return { place: 'more', metric }
 }
 
-type Around = { asked: Asked; period: Period; subject: string; target: number | undefined }
+/** All that the tiles need, in as few questions as may be. */
+async function readAhead(ctx: Reading, some: readonly Metric[], { asked, period }: Pick<Around, 'asked' | 'period'>): Promise<void> {
+  const periods = [period, period.before, period.lastYear].map(days => ({ range: rangeOf(ctx, days), by: null }))
+  await ahead(ctx, some, asked.level, [...periods, { range: rangeOf(ctx, weeksOf(period)), by: 'week' }])
+}
 
-/** A figure with all that stands around it. */
-export async function tileOf(ctx: Reading, { place, metric }: { place: Place; metric: Metric }, around: Around): Promise<Tile> {
-  const { period, target } = around
-  const some = await narrowed(ctx, metric, around.asked, around.asked.level === 'member' ? around.subject : undefined)
+const narrowedTo = (ctx: Reading, metric: Metric, { asked, subject }: Around) =>
+  narrowed(ctx, metric, asked, asked.level === 'member' ? subject : undefined)
+
+type Placed = { place: Place; metric: Metric }
+type Around = { asked: Asked; period: Period; subject: string; targets: ReadonlyMap<string, number> }
+
+/** Figures with all that stands around them, one after another: a connection answers one question at a time. */
+export async function tilesOf(ctx: Reading, places: readonly Placed[], around: Around): Promise<Tile[]> {
+  const some: Metric[] = []
+  for (const { metric } of places) some.push(await narrowedTo(ctx, metric, around))
+  await readAhead(ctx, some, around)
+  const tiles: Tile[] = []
+  for (const [at, place] of places.entries()) tiles.push(await tileOf(ctx, place, some[at]!, around))
+  return tiles
+}
+
+async function tileOf(ctx: Reading, { place, metric }: Placed, some: Metric, around: Around): Promise<Tile> {
+  const { period, targets } = around
+  const target = targets.get(metric.id)
   const one = (days: Days) => figureOf(ctx, some, days, around)
   const now = await one(period)
   const { better } = metric
@@ -63,7 +72,7 @@ export async function tileOf(ctx: Reading, { place, metric }: { place: Place; me
     target: target === undefined ? null : { value: target, verdict: better ? against(now, target, better) : 'open' },
     weeks: await weeksFor(ctx, some, around),
     unsettled: unsettled(metric, period, dayOf(ctx.now, ctx.workspace.zone)),
-    recalculating: isRecalculating(ctx, { metric: some, level: around.asked.level, cut: null }),
+    recalculating: await isRecalculating(ctx, { metric: some, level: around.asked.level, by: null }),
   }
 }
 
