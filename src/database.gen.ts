@@ -265,6 +265,7 @@ export interface CaseEntry {
   fromAddress: string | null
   fromName: string | null
   cc: Generated<string[]>
+  automatic: Generated<boolean>
 }
 
 export interface CaseEvent {

@@ -57,7 +57,7 @@ export async function hearCustomer(ctx: Writing, caseId: string, { reopenWithinD
   const entryId = newId()
   await tx
     .insertInto('caseEntry')
-    .values({ ...said, cc: [...said.cc], id: entryId, caseId, kind: 'message', direction: 'in', at: now, messageId })
+    .values({ ...said, cc: [...said.cc], id: entryId, caseId, kind: 'message', direction: 'in', at: now, messageId, automatic })
     .execute()
   await joinThread(ctx, caseId, messageId)
   const reopened = one.state === 'resolved' && !automatic

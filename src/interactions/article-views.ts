@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { newId } from '#kernel/id.ts'
 import type { Writing } from '#kernel/slice.ts'
+import { linkReadings } from './after-reading.ts'
 
 export type NewView = {
   externalId: string
@@ -19,7 +20,7 @@ export async function takeViews(
 ) {
   if (rows.length === 0) return { added: 0, changed: 0, unchanged: 0 }
   const made = [...new Map(rows.map(row => [row.externalId, { ...row, id: newId() }])).values()]
-  const { rows: kept } = await sql<{ added: boolean }>`
+  const { rows: kept } = await sql<{ id: string; added: boolean }>`
     insert into article_view as old (workspace_id, id, source, external_id, article, visitor, customer_id, language, viewed_at, seconds, import_id, changed_at)
     select ${ctx.workspace.id}::uuid, r.id, ${source}, r."externalId", r.article, r.visitor, r."customerId", r.language, r."viewedAt", r.seconds, ${importId}::uuid, ${ctx.now}
     from json_to_recordset(${JSON.stringify(made)}::json) as r(id uuid, "externalId" text, article text, visitor text, "customerId" uuid, language text,
@@ -28,7 +29,11 @@ export async function takeViews(
       customer_id = coalesce(excluded.customer_id, old.customer_id), seconds = coalesce(excluded.seconds, old.seconds), changed_at = excluded.changed_at, removed_at = null
     where (old.article, old.viewed_at, old.removed_at) is distinct from (excluded.article, excluded.viewed_at, null::timestamptz)
       or (excluded.seconds is not null and old.seconds is distinct from excluded.seconds)
-    returning (xmax = 0) as added`.execute(ctx.tx)
+    returning id, (xmax = 0) as added`.execute(ctx.tx)
+  await linkReadings(
+    ctx,
+    kept.map(({ id }) => id),
+  )
   const added = kept.filter(row => row.added).length
   return { added, changed: kept.length - added, unchanged: rows.length - kept.length }
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { cursorValues, page } from '#kernel/cursor.ts'
 import { notFound } from '#kernel/problem.ts'
 import type { Db, Reading, Writing } from '#kernel/slice.ts'
+import { linkContacts } from './after-reading.ts'
 import { type Doubt, type DoubtKind, doubtDecided, doubtKinds } from './doubt-api.ts'
 
 type Asked = { cursor?: string | undefined; limit: number; kind?: DoubtKind | undefined; decided: 'yes' | 'no' }
@@ -126,7 +127,8 @@ const decided = ({ tx, now, who }: Writing, decision: Decision) =>
   tx.updateTable('doubt').set({ decision, decidedAt: now, decidedBy: who.memberId })
 
 /** What counts is in all figures at once; what does not is in none. An account counts in any case: here it is only said that two are two. */
-async function apply({ tx, now }: Writing, rows: readonly Row[], decision: Decision): Promise<void> {
+async function apply(ctx: Writing, rows: readonly Row[], decision: Decision): Promise<void> {
+  const { tx, now } = ctx
   for (const [subject, table] of [
     ['interaction', 'interaction'],
     ['time-log', 'timeLog'],
@@ -139,4 +141,19 @@ async function apply({ tx, now }: Writing, rows: readonly Row[], decision: Decis
         .where('id', 'in', ids)
         .execute()
   }
+  await linkAgain(
+    ctx,
+    rows.flatMap(row => (row.subject === 'interaction' ? [row.subjectId] : [])),
+  )
+}
+
+/** A contact that counts came after readings; one that does not is no contact after them. */
+async function linkAgain(ctx: Writing, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const contacts = await ctx.tx
+    .selectFrom('interaction')
+    .select(['customerId', 'caller', 'source', 'enteredAt'])
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .execute()
+  await linkContacts(ctx, contacts)
 }

@@ -14,8 +14,11 @@ import { follow } from './following/command.ts'
 import * as handlers from './handlers.ts'
 import { addInteractions, removeInteraction } from './interactions.ts'
 import { followCases, followImported } from './loop.ts'
+import { followMails, letterLeft } from './mails.ts'
+import { mergeListeners } from './merged.ts'
 import { pull } from './pulls/command.ts'
 
+export { knowReader } from './after-reading.ts'
 export { type NewView, takeViews } from './article-views.ts'
 export { takeInteractions } from './interactions.ts'
 export { type LeftOut, leftOut } from './left-out.ts'
@@ -31,6 +34,22 @@ const follows = [
   inbox.caseResolved,
   inbox.caseUnresolved,
   inbox.caseReopened,
+  inbox.caseTook,
+  inbox.caseGaveBack,
+  inbox.caseSplit,
+] as const
+
+/** After these the mails of a case are other contacts than before. */
+const mailed = [
+  inbox.caseOpened,
+  inbox.caseHeard,
+  inbox.caseReplied,
+  inbox.caseJoined,
+  inbox.caseTopicSet,
+  inbox.caseCustomerSet,
+  inbox.caseTook,
+  inbox.caseGaveBack,
+  inbox.caseSplit,
 ] as const
 
 /** The facts that figures are made of: contacts, what happened to cases, time worked, articles read; from the loop and from elsewhere. */
@@ -75,6 +94,11 @@ export const interactions: Slice = {
     ...follows.map(type =>
       after(type, `interactions.follow-${type.type}`, (ctx, facts) => followCases(ctx, [(facts as { caseId: string }).caseId])),
     ),
+    ...mailed.map(type =>
+      after(type as typeof inbox.caseReopened, `interactions.follow-mails-${type.type}`, (ctx, { caseId }) => followMails(ctx, [caseId])),
+    ),
+    after(inbox.caseLeft, 'interactions.follow-letter', (ctx, { feedbackId }) => letterLeft(ctx, feedbackId)),
+    ...mergeListeners,
     after(inbox.casesOpened, 'interactions.follow-imported', (ctx, { importId }) => followImported(ctx, importId)),
     after(accountAdded, 'interactions.doubt-account', (ctx, { accountId }) => doubtAccounts(ctx, { id: accountId })),
     after(accountChanged, 'interactions.doubt-changed-account', (ctx, { accountId }) => doubtAccounts(ctx, { id: accountId })),

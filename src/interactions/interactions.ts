@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { newId } from '#kernel/id.ts'
 import { wrong } from '#kernel/problem.ts'
 import type { Writing } from '#kernel/slice.ts'
+import { type Contact, linkContacts } from './after-reading.ts'
 import { interactionRemoved, interactionsAdded, type NewInteraction } from './api.ts'
 import { callerKey } from './caller-key.ts'
 import { type Doubtful, doubtsOf, mendDoubts, noteDoubts, stays } from './doubts.ts'
@@ -58,13 +59,16 @@ export async function takeInteractions(
       is distinct from (excluded.kind, excluded.direction, excluded.queue, excluded.entered_at, excluded.connected_at, excluded.ended_at, excluded.outcome,
       excluded.wait_seconds, excluded.talk_seconds, excluded.held_seconds, excluded.wrap_up_seconds, excluded.transfers, excluded.handler_id,
       excluded.caller, excluded.language, excluded.tracking, excluded.resolved, excluded.removed_at is null)
-    returning id, external_id as "externalId", entered_at as "enteredAt", (xmax = 0) as added`.execute(ctx.tx)
+    returning id, external_id as "externalId", entered_at as "enteredAt", (xmax = 0) as added, customer_id as "customerId", caller, source`.execute(
+    ctx.tx,
+  )
   await settleDoubts(ctx, source, kept, doubts)
+  await linkContacts(ctx, kept)
   const added = kept.filter(row => row.added).length
   return { added, changed: kept.length - added, unchanged: rows.length - kept.length }
 }
 
-type Kept = { id: string; externalId: string; enteredAt: Date; added: boolean }
+type Kept = Contact & { id: string; externalId: string; added: boolean }
 
 async function settleDoubts(ctx: Writing, source: string, kept: readonly Kept[], doubts: ReadonlyMap<string, Doubtful>): Promise<void> {
   const found = kept.flatMap(({ id, externalId, enteredAt }) => {
@@ -111,18 +115,17 @@ export async function addInteractions(
 }
 
 /** It stays, but counts nowhere. */
-export async function removeInteraction(
-  { tx, now, announce, workspace }: Writing,
-  { source, externalId }: { source: string; externalId: string },
-) {
+export async function removeInteraction(ctx: Writing, { source, externalId }: { source: string; externalId: string }) {
+  const { tx, now, announce, workspace } = ctx
   const removed = await tx
     .updateTable('interaction')
     .set({ removedAt: now, changedAt: now })
     .where('source', '=', source)
     .where('externalId', '=', externalId)
     .where('removedAt', 'is', null)
-    .returning('id')
+    .returning(['id', 'customerId', 'caller', 'source', 'enteredAt'])
     .executeTakeFirst()
+  if (removed) await linkContacts(ctx, [removed])
   if (removed) await announce(interactionRemoved, { source }, { subjectId: workspace.id })
   return { removed: removed !== undefined }
 }

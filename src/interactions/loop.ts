@@ -4,6 +4,8 @@ import { factsOf } from './cases.ts'
 
 /** Our own cases among the facts: one source beside the helpdesks that are brought in. */
 export const OWN = 'sabai'
+/** A contact `i` that is a mail of one of them. */
+export const ownMail = sql`(i.source = 'sabai' and i.kind = 'email')`
 
 /**
  * What the log says of these cases of ours (or, without ids, of all) becomes facts. Any number of times: each row of the log is itself by its id.

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { undoFeedback } from '#inbox/index.ts'
 import type { Writing } from '#kernel/slice.ts'
+import { type Contact, linkContacts } from './after-reading.ts'
 import { factsOf } from './cases.ts'
 import { forgetDoubts } from './doubts.ts'
 
@@ -8,10 +9,10 @@ const BATCH = 5_000
 
 /** Takes back the contacts of an import, with the ratings that came along. */
 export async function undoInteractions(ctx: Writing, importId: string) {
-  const { rows } = await sql<{ id: string }>`delete from interaction where workspace_id = ${ctx.workspace.id} and id in
-    (select id from interaction where workspace_id = ${ctx.workspace.id} and import_id = ${importId} limit ${BATCH}) returning id`.execute(
-    ctx.tx,
-  )
+  const { rows } = await sql<Contact & { id: string }>`delete from interaction where workspace_id = ${ctx.workspace.id} and id in
+    (select id from interaction where workspace_id = ${ctx.workspace.id} and import_id = ${importId} limit ${BATCH})
+    returning id, customer_id as "customerId", caller, source, entered_at as "enteredAt"`.execute(ctx.tx)
+  await linkContacts(ctx, rows)
   await forgetDoubts(
     ctx,
     rows.map(({ id }) => id),

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Range } from '#kernel/metric.ts'
+import { ownMail } from './loop.ts'
 
 type Piece = RawBuilder<unknown>
 
@@ -12,12 +13,12 @@ export const solved = ({ workspaceId, from, to }: Range, top: Piece): Piece =>
       concat('case:', c.source, chr(31), c.case_key) as ref, ${top} as top, null::numeric as bottom
     from case_fact c where c.workspace_id = ${workspaceId} and c.last_solved_at >= ${from} and c.last_solved_at < ${to}`
 
-/** Contacts that somebody answered, or began. */
+/** Contacts that somebody answered, or began. Whoever answers a mail of our own cases writes another: that is the one that counts. */
 export const handled = ({ workspaceId, from, to }: Range, top: Piece): Piece =>
   sql`select i.entered_at as at, coalesce(i.member_id, i.handler_id) as who, i.kind as channel, i.topic_id, i.language,
       'interaction:' || i.id as ref, ${top} as top, null::numeric as bottom
     from interaction i where i.workspace_id = ${workspaceId} and i.entered_at >= ${from} and i.entered_at < ${to} and i.removed_at is null
-    and i.outcome = 'answered'`
+    and i.outcome = 'answered' and not (i.direction = 'in' and ${ownMail})`
 
 /** Time worked, by the day on which a shift began; where no productive time is told, all of it. */
 export const logged = ({ workspaceId, from, to }: Range): Piece =>

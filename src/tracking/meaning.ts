@@ -12,7 +12,9 @@ const KINDS: Record<string, NewInteraction['kind']> = {
   visit: 'visit',
   message: 'message',
 }
-const CONTACT = /^(call|chat|conversation|email|visit|message)[ _](ended|completed|answered|handled|abandoned|missed)$/i
+const CONTACT =
+  /^(call|chat|conversation|email|visit|message)[ _](requested|started|opened|ended|completed|answered|handled|abandoned|missed)$/i
+const BEGUN = /requested|started|opened/i
 const ARTICLE = /^(help )?(article|page)[ _](viewed|read|opened)$/i
 const HELP = /^(help|help cent(er|re)|articles?|docs|documentation|support|faq)$/i
 
@@ -38,7 +40,8 @@ export function viewOf({ type, name, at, properties, personKey }: Told, messageI
   const article = text(known ?? first(properties, 'slug', 'path', 'url', 'title'), 500)
   if (!isView || !article) return null
   return {
-    externalId: messageId,
+    // Whoever tells a reading when it begins and again when its length is known gives both the same id.
+    externalId: text(first(properties, 'view_id', 'viewId')) ?? messageId,
     article,
     visitor: personKey.slice(0, 200),
     viewedAt: at,
@@ -50,30 +53,34 @@ export function viewOf({ type, name, at, properties, personKey }: Told, messageI
 const given = <Key extends string, Value>(key: Key, value: Value | undefined) =>
   (value === undefined ? {} : { [key]: value }) as { [key in Key]?: Value }
 
-/** The contact that an event tells of: `Call Ended`, `Chat Abandoned`, with its times in `properties`. */
-export function contactOf({ type, name, at, properties }: Told, messageId: string): NewInteraction | null {
+/**
+ * The contact that an event tells of: `Call Ended`, `Chat Abandoned`, with its times in `properties`. `Chat Requested` is one that has only begun; the event
+ * that ends it, with the same id, says how it went. Of somebody not yet known their id there tells whether they came again, and what they had read.
+ */
+export function contactOf({ type, name, at, properties, personKey }: Told, messageId: string): NewInteraction | null {
   const match = type === 'track' ? CONTACT.exec(name ?? '') : null
   if (!match) return null
   const kind = KINDS[match[1]!.toLowerCase()]!
   const wait = seconds(first(properties, 'wait_seconds', 'queue_seconds', 'wait_time'))
   const talk = seconds(first(properties, 'talk_seconds', 'duration', 'duration_seconds'))
-  const gone = /abandoned|missed/i.test(match[2]!)
-  const enteredAt = new Date(at.getTime() - ((wait ?? 0) + (gone ? 0 : (talk ?? 0))) * 1000)
+  const begun = BEGUN.test(match[2]!)
+  const gone = !begun && /abandoned|missed/i.test(match[2]!)
+  const enteredAt = begun ? at : new Date(at.getTime() - ((wait ?? 0) + (gone ? 0 : (talk ?? 0))) * 1000)
   return {
     externalId: text(first(properties, `${kind}_id`, 'conversation_id', 'contact_id', 'id')) ?? messageId,
     kind,
     direction: /out/i.test(text(properties.direction) ?? '') ? 'out' : 'in',
     enteredAt,
-    endedAt: at,
-    outcome: gone ? 'abandoned' : 'answered',
-    ...given('connectedAt', gone || wait === undefined ? undefined : new Date(enteredAt.getTime() + wait * 1000)),
+    ...given('endedAt', begun ? undefined : at),
+    outcome: begun ? 'waiting' : gone ? 'abandoned' : 'answered',
+    ...given('connectedAt', begun || gone || wait === undefined ? undefined : new Date(enteredAt.getTime() + wait * 1000)),
     ...given('queue', text(properties.queue)),
-    ...given('waitSeconds', wait),
-    ...given('talkSeconds', gone ? undefined : talk),
+    ...given('waitSeconds', begun ? undefined : wait),
+    ...given('talkSeconds', begun || gone ? undefined : talk),
     ...given('heldSeconds', seconds(first(properties, 'held_seconds', 'hold_seconds'))),
     ...given('wrapUpSeconds', seconds(first(properties, 'wrap_up_seconds', 'acw_seconds'))),
     ...given('handler', text(first(properties, 'agent', 'agent_email', 'agent_id', 'rep'))),
-    ...given('caller', text(first(properties, 'caller', 'phone'))),
+    ...given('caller', text(first(properties, 'caller', 'phone')) ?? personKey),
     ...given('tracking', text(first(properties, 'page', 'tracking_number', 'article_id'), 500)),
     ...given('resolved', typeof properties.resolved === 'boolean' ? properties.resolved : undefined),
   }

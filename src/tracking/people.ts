@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { currentOf, findOrAddAccounts, findOrAddCustomer } from '#customers/index.ts'
+import { knowReader } from '#interactions/index.ts'
 import type { Writing } from '#kernel/slice.ts'
 import type { Json, Told } from './told.ts'
 
@@ -71,7 +72,8 @@ export async function group(ctx: Writing, told: Told, known: Map<string, string>
     await ctx.tx.updateTable('customer').set({ accountId: ids[0] }).where('id', '=', customerId).where('accountId', 'is', null).execute()
 }
 
-async function know({ tx }: Writing, keys: readonly string[], customerId: string, known: Map<string, string>): Promise<void> {
+async function know(ctx: Writing, keys: readonly string[], customerId: string, known: Map<string, string>): Promise<void> {
+  const { tx } = ctx
   await tx
     .insertInto('trackedPerson')
     .values(keys.map(personKey => ({ personKey, customerId })))
@@ -80,6 +82,7 @@ async function know({ tx }: Writing, keys: readonly string[], customerId: string
   for (const key of keys) known.set(key, customerId)
   // What they did before they said who they are is theirs too.
   await tx.updateTable('trackedEvent').set({ customerId }).where('personKey', 'in', keys).where('customerId', 'is', null).execute()
+  await knowReader(ctx, { source: SOURCE, visitors: keys, customerId })
 }
 
 const MOST_TRAITS = 100

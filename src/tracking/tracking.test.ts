@@ -98,6 +98,30 @@ test('who says later who they are has done what they did before', async () => {
   expect([...(await events('Looked')), ...(await events('Looked again'))].map(one => one.customerId)).toEqual([customerId, customerId])
 })
 
+test('a chat that somebody asks for from an article, before anybody knows who they are, is a contact after the reading; its end corrects it', async () => {
+  const timestamp = (minutes: number) => new Date(Date.UTC(2026, 2, 20, 8, minutes)).toISOString()
+  const track = (event: string, minutes: number, properties: object) =>
+    post('track', { event, anonymousId: 'reader', timestamp: timestamp(minutes), properties })
+  const chat = () =>
+    app.read(({ db }) =>
+      db.selectFrom('interaction').select(['outcome', 'talkSeconds', 'caller', 'customerId']).where('externalId', '=', 'k1').execute(),
+    )
+  const view = () =>
+    app.read(({ db }) =>
+      db.selectFrom('articleView').select(['seconds', 'thenContact', 'customerId']).where('article', '=', 'pin').execute(),
+    )
+  await track('Article Viewed', 0, { article_id: 'pin', view_id: 'v1' })
+  await track('Article Viewed', 1, { article_id: 'pin', view_id: 'v1', seconds: 50 })
+  await track('Chat Requested', 2, { chat_id: 'k1', article_id: 'pin' })
+  expect(await view()).toEqual([{ seconds: 50, thenContact: 'chat', customerId: null }])
+  expect(await chat()).toEqual([{ outcome: 'waiting', talkSeconds: null, caller: 'a:reader', customerId: null }])
+  await track('Chat Ended', 9, { chat_id: 'k1', wait_seconds: 60, talk_seconds: 300 })
+  expect(await chat()).toMatchObject([{ outcome: 'answered', talkSeconds: 300 }])
+  await post('identify', { userId: 'u5', anonymousId: 'reader', traits: { name: 'Khamla' } })
+  const { customerId } = (await customerOf('u5'))!
+  expect([await view(), await chat()]).toMatchObject([[{ thenContact: 'chat', customerId }], [{ customerId }]])
+})
+
 test('what is wrong in a batch is counted and shown, and leaves the rest alone', async () => {
   const before = await status()
   const good = {
@@ -133,5 +157,5 @@ test('a packed body, one that is too large, one that is none, and a key that is 
   expect((await post('batch', 'no json')).status).toBe(400)
   expect((await post('batch', { batch: [] }, { authorization: 'Basic eDo=' })).status).toBe(401)
   await expect(app.as('noi').call(api.readTracking, {})).rejects.toMatchObject({ status: 403 })
-  expect((await app.as('anna').call(readMetric, { id: 'article-reading-time', from: '2026-01-01', to: '2026-12-31' })).rows[0]?.n).toBe(1)
+  expect((await app.as('anna').call(readMetric, { id: 'article-reading-time', from: '2026-01-01', to: '2026-12-31' })).rows[0]?.n).toBe(2)
 })
