@@ -22,9 +22,11 @@ export const repeats = ({ workspaceId, from, to, today }: Range): RawBuilder<unk
         and i.removed_at is null and i.direction = 'in' and i.outcome in ('answered', 'abandoned') and ${caller} is not null) told
     where outcome = 'answered' and at < ${to}`
 
+/** What a contact is about: its customer and topic, whatever number the case has, so that a matter reopened under a new number is the same; else its case, else the customer. */
+const matter = sql`coalesce(${caller} || ' ' || i.topic_id::text, i.case_id::text, ${caller})`
+
 /**
- * Chains: contacts of one customer on one topic (or of one case) with at most seven days between; a chain is the last contact's, with its length. Those
- * that may still go on are left out.
+ * Chains: contacts about one matter with at most seven days between; a chain is the last contact's, with its length. Those that may still go on are left out.
  */
 export const chains = ({ workspaceId, from, to, today }: Range, columns: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`select at, who, channel, topic_id, language, ref, ${columns} from (
@@ -34,11 +36,10 @@ export const chains = ({ workspaceId, from, to, today }: Range, columns: RawBuil
         count(*) filter (where at >= last_at - interval '60 days') as contacts
       from (select *, max(at) over (partition by matter, chain) as last_at from (select *, sum(begins) over (partition by matter order by at, id) as chain from (
         select i.id, i.entered_at as at, coalesce(i.member_id, i.handler_id) as who, i.kind as channel, i.topic_id, i.language,
-          coalesce(i.case_id::text, ${caller} || ' ' || coalesce(i.topic_id::text, '')) as matter,
-          case when i.entered_at > lag(i.entered_at) over (partition by coalesce(i.case_id::text, ${caller} || ' ' || coalesce(i.topic_id::text, ''))
-            order by i.entered_at, i.id) + interval '7 days' then 1 else 0 end as begins
+          ${matter} as matter,
+          case when i.entered_at > lag(i.entered_at) over (partition by ${matter} order by i.entered_at, i.id) + interval '7 days' then 1 else 0 end as begins
         from interaction i where i.workspace_id = ${workspaceId} and i.entered_at >= ${from}::timestamptz - interval '60 days'
           and i.entered_at < ${to}::timestamptz + interval '7 days' and i.removed_at is null and i.direction = 'in' and i.outcome = 'answered'
-          and coalesce(i.case_id::text, ${caller}) is not null) contact) numbered) linked
+          and ${matter} is not null) contact) numbered) linked
       group by matter, chain) chain
     where at >= ${from} and at < ${to} and at + interval '7 days' <= ${known({ workspaceId, today })}`

@@ -4,8 +4,10 @@ import { ownMail } from './loop.ts'
 
 type Piece = RawBuilder<unknown>
 
-/** Talk, hold and wrap-up of a contact. */
-export const HANDLE_SECONDS = sql`i.talk_seconds + coalesce(i.held_seconds, 0) + coalesce(i.wrap_up_seconds, 0)`
+const summed = sql`i.talk_seconds + coalesce(i.held_seconds, 0) + coalesce(i.wrap_up_seconds, 0)`
+
+/** Talk, hold and wrap-up of a contact. A call or chat of nought seconds was measured; a mail, message or visit of nought seconds was not. */
+export const HANDLE_SECONDS = sql`case when i.kind in ('call', 'chat') then ${summed} else nullif(${summed}, 0) end`
 
 /** Cases by their last solve, as the one's who set it. */
 export const solved = ({ workspaceId, from, to }: Range, top: Piece): Piece =>
@@ -30,7 +32,7 @@ export const logged = ({ workspaceId, from, to }: Range): Piece =>
 export const worked = (range: Range, done: Piece, seconds: Piece): Piece =>
   sql`${done} union all select at, who, channel, topic_id, language, ref, null::numeric as top, top / ${seconds} as bottom from (${logged(range)}) log`
 
-/** One fact for each rep and ISO week of the zone: how much it was in that week. */
+/** One fact for each rep and ISO week of the zone: how much it was in that week. A week of which nothing was measured is no week. */
 export const byWeek = (done: Piece, { zone }: Range): Piece =>
-  sql`select min(at) as at, who, null::text as channel, null::uuid as topic_id, null::text as language, 'week:' || who || min(at) as ref, sum(top) as top, 1 as bottom
+  sql`select min(at) as at, who, null::text as channel, null::uuid as topic_id, null::text as language, 'week:' || who || min(at) as ref, sum(top) as top, case when sum(top) is not null then 1 end as bottom
     from (${done}) done where who is not null group by who, date_trunc('week', at at time zone ${zone})`

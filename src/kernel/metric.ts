@@ -49,6 +49,8 @@ export const exclusions = [
   'no-log',
   'no-topic',
   'unknown-time',
+  'not-timed',
+  'ghosts',
   'glances',
   'new-accounts',
   'other-currencies',

@@ -71,7 +71,12 @@ describe.skipIf(!existsSync(data))('real files', () => {
     expect(await day('hold-time-median')).toMatchObject({ value: 96, low: 85, high: 106 })
     expect(await day('abandonment')).toMatchObject({ n: 2239, value: near(0.32514515408664585) })
     expect(await day('time-to-abandon')).toMatchObject({ n: 728, value: near(79.50824175824175) })
-    expect(await day('handle-time')).toMatchObject({ value: near(193.78557246856386) })
+    expect(await day('handle-time')).toMatchObject({ n: 1511, value: near(193.78557246856386) })
+    expect(await day('handle-time-without-ghosts')).toMatchObject({
+      n: 1450,
+      value: near(201.75793103448277),
+      low: near(186.06535488197872),
+    })
     const levels = [
       'service-level',
       'service-level-of-answered',

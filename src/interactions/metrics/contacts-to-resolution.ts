@@ -5,6 +5,7 @@ import { chains } from '../chains.ts'
 /** How many contacts a matter took, on average. */
 export default metric({
   id: 'contacts-to-resolution',
+  version: 2,
   unit: 'count',
   better: 'down',
   rule: { kind: 'mean' },

@@ -5,6 +5,7 @@ import { chains } from '../chains.ts'
 /** Rule ii: of matters (chains of contacts), those that took one contact. */
 export default metric({
   id: 'first-contact-resolution-of-matters',
+  version: 2,
   unit: 'share',
   better: 'up',
   rule: { kind: 'share' },
