@@ -36,10 +36,28 @@ const undone = async (id: string) => {
 }
 
 test('these kinds of file can be brought in, each field with a label', async () => {
-  const ours = ['accounts', 'cases', 'customers', 'feedback', 'interactions', 'members', 'time-log', 'topics']
+  const ours = ['accounts', 'benchmarks', 'cases', 'customers', 'feedback', 'interactions', 'members', 'time-log', 'topics']
   const logs = ['asterisk-queue-log', 'web-log', 'zendesk-tickets', 'zendesk-events', 'zendesk-calls', 'intercom-statistics']
   const services = ['alchemer', 'delighted', 'formbricks', 'hubspot', 'intercom', 'surveymonkey', 'typeform', 'zendesk', 'zendesk-csat']
   expect([...(await importers()).keys()].sort()).toEqual([...ours, ...logs, ...services].sort())
+})
+
+test('what competitors reach comes in with its source, once, corrected when the file tells otherwise, and is taken back', async () => {
+  const head = 'Name,Metric,Value,Year,Scale,Method,Source,N,Industry\n'
+  const file = `${head}Mekong Pay,csat,0.82,2026,csat,top-two,https://mekong.example/r,400,Payments\nOther,csat,82,2026,csat,top-two,https://x.example,,\nThird,nothing,1,2026,count,mean,https://x.example,,\nFourth,nps,30,2026,nps,promoters,somewhere,,\n`
+  const first = await bring('benchmarks', file)
+  expect(first).toMatchObject({ mapping: { sourceUrl: ['Source'] }, added: 1, refused: 3 })
+  expect(first.reasons).toEqual([
+    [3, 'value', 'benchmark.value'],
+    [4, 'metric', 'benchmark.metric'],
+    [5, 'sourceUrl', 'benchmark.source'],
+  ])
+  const again = await bring('benchmarks', file.replace('0.82', '0.83'))
+  expect(again).toMatchObject({ added: 0, changed: 1 })
+  const rows = await app.read(({ db }) => db.selectFrom('benchmark').select(['name', 'value', 'n', 'kind', 'shown']).execute())
+  expect(rows).toEqual([{ name: 'Mekong Pay', value: 0.83, n: 400, kind: 'competitor', shown: false }])
+  await undone(first.id)
+  expect(await app.read(({ db }) => db.selectFrom('benchmark').select('id').execute())).toEqual([])
 })
 
 test('accounts come in once, change when the file tells otherwise, and are taken back', async () => {

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
-import { twoSided } from '#core/chance/normal.ts'
-import { difference } from '#core/measures/difference.ts'
+import { chanceOf, difference } from '#core/measures/difference.ts'
 import { estimate } from '#core/measures/share.ts'
 import { adjusted } from '#core/outliers/adjust.ts'
 import type { Reading } from '#kernel/slice.ts'
@@ -94,7 +93,6 @@ function shares(mixed: readonly Mixed[]): Row[] {
 
 /** Of so many questions some would be answered yes by chance: `seen` holds the share of false ones at a twentieth. */
 function sure(rows: readonly Row[]): Row[] {
-  const p = rows.map(({ change: { value, low, high } }) => (high > low ? twoSided((value * 2 * 1.96) / (high - low)) : 1))
-  const q = adjusted(p)
+  const q = adjusted(rows.map(({ change }) => chanceOf(change)))
   return rows.map((row, at) => ({ ...row, change: { ...row.change, seen: row.change.seen && q[at]! < 0.05 } }))
 }

@@ -3,8 +3,13 @@ import * as alerts from './alerts.ts'
 import * as alert from './alerts-api.ts'
 import * as api from './api.ts'
 import { behind } from './behind.ts'
+import * as benchmarks from './benchmarks.ts'
+import * as benchmark from './benchmarks-api.ts'
+import { compare } from './compare.ts'
 import { differences } from './differences.ts'
 import { explore } from './explore.ts'
+import { falseSuccess } from './false-success.ts'
+import { readFalseSuccess } from './false-success-api.ts'
 import { readChoices, setGoal, setTarget } from './goal.ts'
 import * as learned from './learned.ts'
 import * as metric from './metric-api.ts'
@@ -28,6 +33,7 @@ export const scoreboard: Slice = {
   name: 'scoreboard',
   permissions: {
     'scoreboard.goal': ['head', 'admin'],
+    'scoreboard.benchmarks': ['head', 'champion', 'admin'],
     'scoreboard.alerts': ['viewer', 'rep', 'manager', 'head', 'champion', 'admin'],
     'scoreboard.mine': ['rep', 'manager'],
     'scoreboard.views': ['viewer', 'rep', 'manager', 'head', 'champion', 'admin'],
@@ -44,9 +50,20 @@ export const scoreboard: Slice = {
     view.viewSaved,
     view.viewRemoved,
     alert.alertsChanged,
+    benchmark.benchmarksChanged,
   ],
   routes: [
     read(api.readScoreboard, board),
+    read(readFalseSuccess, falseSuccess),
+    read(benchmark.listBenchmarks, benchmarks.list),
+    read(benchmark.listBases, benchmarks.bases),
+    write(benchmark.addBenchmark, benchmarks.add),
+    write(benchmark.changeBenchmark, benchmarks.change),
+    write(benchmark.showBenchmark, benchmarks.show),
+    write(benchmark.removeBenchmark, benchmarks.remove),
+    write(benchmark.restoreBenchmark, benchmarks.restore),
+    write(benchmark.takePublished, benchmarks.takeKnown),
+    read(benchmark.compareBenchmarks, compare),
     read(alert.listAlerts, alerts.list),
     write(alert.addAlert, alerts.add),
     write(alert.removeAlert, alerts.remove),

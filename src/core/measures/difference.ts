@@ -1,3 +1,6 @@
+import { twoSided } from '../chance/normal.ts'
+import { Z95 } from './share.ts'
+
 /** A figure with its 95 % interval. */
 type Figure = { value: number | null; low: number | null; high: number | null }
 /** How much more, its likely range, and whether that leaves nought out: only then is it a difference. */
@@ -15,6 +18,10 @@ export function difference(a: Figure, b: Figure): Difference | null {
   const high = value + Math.hypot(a.high - a.value, b.value - b.low)
   return { value, low, high, seen: low > 0 || high < 0 }
 }
+
+/** How often chance alone makes so large a difference, as its interval tells. */
+export const chanceOf = ({ value, low, high }: Pick<Difference, 'value' | 'low' | 'high'>): number =>
+  high > low ? twoSided((value * 2 * Z95) / (high - low)) : 1
 
 /** Whether a figure keeps what was aimed at: only an interval wholly on one side says so. */
 export function against({ low, high }: Figure, target: number, better: 'up' | 'down'): 'met' | 'short' | 'open' {

@@ -7,6 +7,7 @@ import { type Board, readScoreboard, type Tile } from '../api.ts'
 import messages from '../messages/index.ts'
 import { filterAsked, whenAsked, whoseAsked } from './asked.ts'
 import { BehindFigure } from './behind.tsx'
+import { FalseSuccess } from './false-success.tsx'
 import { MetricLink, useMetricWords } from './metric-link.tsx'
 import { MetricSearch } from './search.ts'
 import { Sentence } from './sentence.tsx'
@@ -18,6 +19,7 @@ import './scoreboard.css'
 const TrendOf = lazy(async () => ({ default: (await import('./trend.tsx')).TrendOf }))
 const SpreadOf = lazy(async () => ({ default: (await import('./spread.tsx')).SpreadOf }))
 const FunnelOf = lazy(async () => ({ default: (await import('./funnel.tsx')).FunnelOf }))
+const Comparisons = lazy(async () => ({ default: (await import('./comparisons.tsx')).Comparisons }))
 const Cuts = lazy(async () => ({ default: (await import('./cuts.tsx')).Cuts }))
 
 /** One figure wholly: what it means, how it went, how the single ones lie, whom and what it differs by, and what is behind it. */
@@ -46,6 +48,7 @@ export default function Metric() {
           <WatchSignals metric={params.id} asked={whoseAsked(search)} subject={board.subject.id} />
         </Definition>
       </div>
+      <FalseSuccess of={params.id} />
       <Waiting>
         <TrendOf metric={tile.metric} days={days} asked={asked} aim={tile.target?.value ?? null} />
       </Waiting>
@@ -57,6 +60,11 @@ export default function Metric() {
           <FunnelOf metric={tile.metric} days={days} />
         </Waiting>
       </div>
+      {!search.level && (
+        <Waiting>
+          <Comparisons metric={tile.metric} />
+        </Waiting>
+      )}
       <Waiting>
         <Cuts metric={tile.metric} days={days} subject={board.subject.id} />
       </Waiting>

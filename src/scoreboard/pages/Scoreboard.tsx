@@ -7,10 +7,12 @@ import { type Board, readScoreboard } from '../api.ts'
 import messages from '../messages/index.ts'
 import { filterAsked, whenAsked, whoseAsked } from './asked.ts'
 import { BehindFigure } from './behind.tsx'
+import { FalseSuccess } from './false-success.tsx'
 import { GoalButton } from './goal.tsx'
 import { PeopleRows } from './rows.tsx'
 import { BoardSearch } from './search.ts'
 import { Files, Sentence } from './sentence.tsx'
+import { Shown } from './shown.tsx'
 import { OneTile } from './tile.tsx'
 import { Tools } from './tools.tsx'
 import './scoreboard.css'
@@ -41,10 +43,13 @@ function Tiles() {
       {pair.length > 0 && (
         <section aria-label={t('pair')} className="pair">
           {pair.map(tile => (
-            <OneTile key={tile.metric.id} tile={tile} large title={t(`half.${tile.place as 'satisfaction'}`)} />
+            <OneTile key={tile.metric.id} tile={tile} large title={t(`half.${tile.place as 'satisfaction'}`)}>
+              <Shown metric={tile.metric.id} />
+            </OneTile>
           ))}
         </section>
       )}
+      <FalseSuccess />
       {rest.length > 0 && (
         <Section title={t('six')}>
           <Grid tiles={rest} />
@@ -60,7 +65,9 @@ function Tiles() {
 const Grid = ({ tiles }: { tiles: Board['tiles'] }) => (
   <div className="tiles">
     {tiles.map(tile => (
-      <OneTile key={tile.metric.id} tile={tile} />
+      <OneTile key={tile.metric.id} tile={tile}>
+        <Shown metric={tile.metric.id} />
+      </OneTile>
     ))}
   </div>
 )

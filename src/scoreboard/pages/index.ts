@@ -1,6 +1,6 @@
 import { IconChartDots3 } from '@tabler/icons-react'
 import { page } from '#ui/page.tsx'
-import { BoardSearch, ExploreSearch, FindSearch, MetricSearch, StaffingSearch } from './search.ts'
+import { BenchmarkSearch, BoardSearch, ExploreSearch, FindSearch, MetricSearch, StaffingSearch } from './search.ts'
 
 export default [
   page({
@@ -43,6 +43,14 @@ export default [
     search: ExploreSearch,
     load: () => import('./Explore.tsx'),
     tab: { of: '/scoreboard', order: 5, label: 'explore', may: 'metrics.read' },
+  }),
+  page({
+    path: '/scoreboard/benchmarks',
+    title: 'benchmarks',
+    under: '/scoreboard',
+    search: BenchmarkSearch,
+    load: () => import('./Benchmarks.tsx'),
+    tab: { of: '/scoreboard', order: 8, label: 'benchmarks', may: 'metrics.read' },
   }),
   page({
     path: '/metrics',

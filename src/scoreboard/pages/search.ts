@@ -39,6 +39,8 @@ export type MetricSearch = z.output<typeof MetricSearch>
 
 export const FindSearch = z.object({ q: z.string().max(100).optional().catch(undefined) })
 
+export const BenchmarkSearch = FindSearch.extend({ metric: word, kind: z.enum(['published', 'competitor']).optional().catch(undefined) })
+
 export const StaffingSearch = BoardSearch.pick({ period: true, from: true, to: true }).extend({
   weekday: z.coerce.number().int().min(1).max(7).optional().catch(undefined),
   kind: z.enum(['call', 'chat']).optional().catch(undefined),
