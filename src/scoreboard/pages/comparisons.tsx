@@ -16,21 +16,23 @@ export function Comparisons({ metric }: { metric: Metric }) {
     </To>
   )
   return (
-    <Section title={t('benchmarks.others')} aside={all}>
-      <Card flush>
-        {items.length === 0 ? (
-          <Empty title={t('benchmarks.none-here')} />
-        ) : (
-          <ul className="rows" aria-label={t('benchmarks.others')}>
-            {items.map(one => (
-              <li key={one.benchmark.id}>
-                <Against one={one} metric={metric} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </Card>
-    </Section>
+    <div className="compared">
+      <Section title={t('benchmarks.others')} aside={all}>
+        <Card flush>
+          {items.length === 0 ? (
+            <Empty title={t('benchmarks.none-here')} />
+          ) : (
+            <ul className="rows" aria-label={t('benchmarks.others')}>
+              {items.map(one => (
+                <li key={one.benchmark.id}>
+                  <Against one={one} metric={metric} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </Card>
+      </Section>
+    </div>
   )
 }
 
@@ -42,15 +44,21 @@ function Against({ one: { benchmark, ours }, one, metric }: { one: Comparison; m
     <span className="row wrap between">
       <span className="stack">
         <span className="b">{t('benchmark.line', { name, year: String(year), value: write.value(unit, value) })}</span>
-        <span className="sm dim num">
-          {n !== null && t('n', { n: write.number(n) })}
-          {ours?.value != null &&
-            ` ${t('benchmark.ours', { year: String(year), value: write.value(metric.unit, ours.value), range: write.range(metric.unit, ours), n: write.number(ours.n) })}`}
-        </span>
+        {n !== null && <span className="sm dim num">{t('n', { n: write.number(n) })}</span>}
+        {ours?.value != null && <Ours figure={{ ...ours, value: ours.value }} year={year} unit={metric.unit} />}
       </span>
       <Verdict one={one} metric={metric} />
     </span>
   )
+}
+
+type OursProps = { figure: { n: number; value: number; low: number | null; high: number | null }; year: number; unit: Metric['unit'] }
+
+function Ours({ figure, year, unit }: OursProps) {
+  const t = useText(messages)
+  const write = useFigures()
+  const facts = { value: write.value(unit, figure.value), range: write.range(unit, figure), n: write.number(figure.n) }
+  return <span className="sm dim num">{t('benchmark.ours', { year: String(year), ...facts })}</span>
 }
 
 function Verdict({ one: { benchmark, change, verdict }, metric }: { one: Comparison; metric: Metric }) {
