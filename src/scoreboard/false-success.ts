@@ -19,10 +19,13 @@ export async function falseSuccess(ctx: Reading, asked: Asked) {
   const period = periodOf(asked, ctx.now, ctx.workspace.zone)
   const subject = await subjectOf(ctx, asked)
   const metrics = await Promise.all([speed, ...repeats].map(metricOf))
-  const ranges = [period, period.before].map(days => rangeOf(ctx, days))
-  await ahead(ctx, metrics, asked.level, ranges)
+  const some: Metric[] = []
+  for (const one of metrics) some.push(await narrowed(ctx, one, asked, asked.level === 'member' ? subject.id : undefined))
+  const periods = [period, period.before].map(days => ({ range: rangeOf(ctx, days), by: null }))
+  await ahead(ctx, some, asked.level, periods)
   const all = []
-  for (const metric of metrics) all.push({ metric, ...(await compared(ctx, metric, { asked, period, subject: subject.id })) })
+  for (const [at, metric] of metrics.entries())
+    all.push({ metric, ...(await compared(ctx, some[at]!, { asked, period, subject: subject.id })) })
   const [fast, ...back] = all.map(({ metric, change }) => ({ metric: metric.id, better: metric.better, change }))
   const worse = worseOf(fast!, back)
   const [first, ...others] = all.map(one => ({
@@ -35,9 +38,8 @@ export async function falseSuccess(ctx: Reading, asked: Asked) {
 
 type Around = { asked: Asked; period: Period; subject: string }
 
-async function compared(ctx: Reading, metric: Metric, { asked, period, subject }: Around) {
-  const some = await narrowed(ctx, metric, asked, asked.level === 'member' ? subject : undefined)
-  const now = await figureOf(ctx, some, period, { asked, subject })
-  const before = await figureOf(ctx, some, period.before, { asked, subject })
+async function compared(ctx: Reading, metric: Metric, { period, ...around }: Around) {
+  const now = await figureOf(ctx, metric, period, around)
+  const before = await figureOf(ctx, metric, period.before, around)
   return { now, before, change: difference(now, before) }
 }
