@@ -26,7 +26,7 @@ export async function trend(ctx: Reading, asked: z.output<typeof readTrend.input
   const pieces = piecesOf(step, time)
   const found = isWhole(metric)
     ? await apart(ctx, some, pieces, { level: asked.level, subject: subject.id })
-    : await atOnce(ctx, pieced(some, step, ctx.workspace.zone), time, { level: asked.level, subject: subject.id })
+    : await atOnce(ctx, some, step, time, { level: asked.level, subject: subject.id })
   const today = dayOf(ctx.now, ctx.workspace.zone)
   const points = pieces.map(piece => pointOf(piece, found.get(piece.on), { metric, time, today }))
   return { step, ...controlled(metric, points, one => daysBetween(one.from, one.to)) }
@@ -42,8 +42,12 @@ function stepOf(metric: Metric, asked: z.output<typeof readTrend.input>): Step {
 
 type Whose = { level: Level; subject: string }
 
-async function atOnce(ctx: Reading, metric: Metric, time: Days, { level, subject }: Whose): Promise<Map<string, Figure>> {
-  const rows = await figuresOf(ctx, { metric, range: rangeOf(ctx, time), level, by: 'channel' })
+async function atOnce(ctx: Reading, metric: Metric, step: Step, time: Days, { level, subject }: Whose): Promise<Map<string, Figure>> {
+  const range = rangeOf(ctx, time)
+  const rows =
+    step === 'half-hour'
+      ? await figuresOf(ctx, { metric: byHalfHour(metric, ctx.workspace.zone), range, level, by: 'channel' })
+      : await figuresOf(ctx, { metric, range, level, by: step })
   return new Map(rows.filter(({ id }) => id === subject).map(row => [row.by ?? '', row]))
 }
 
@@ -57,12 +61,13 @@ async function apart(ctx: Reading, metric: Metric, pieces: readonly Piece[], { l
   return found
 }
 
-/** The same facts with the piece of time that each lies in where its channel was: figures are asked by it in one go. */
-const pieced = (metric: Metric, step: Step, zone: string): Metric => ({
+/** The same facts with the half hour that each lies in where its channel was: figures are asked by it in one go. */
+const byHalfHour = (metric: Metric, zone: string): Metric => ({
   ...metric,
-  id: `${metric.id}?${step}`,
-  facts: range => sql`select told.at, told.who, ${pieceOf(step, zone)} as channel, told.topic_id, told.language${readBy(metric)}
-    from (${metric.facts(range)}) told`,
+  id: `${metric.id}?half-hour`,
+  facts: range => sql`select told.at, told.who,
+    to_char(date_bin('30 minutes', told.at at time zone ${zone}, timestamp '2000-01-01'), 'YYYY-MM-DD"T"HH24:MI') as channel,
+    told.topic_id, told.language${readBy(metric)} from (${metric.facts(range)}) told`,
 })
 
 /** The columns that the rule reads. */
@@ -72,12 +77,6 @@ function readBy({ rule }: Metric) {
   if (rule.kind === 'share') return sql`, told.hits`
   if (rule.kind === 'nps') return sql`, told.score`
   return rule.kind === 'lifetime' ? sql`, told.value, told.ended` : sql`, told.value`
-}
-
-function pieceOf(step: Step, zone: string) {
-  const there = sql`told.at at time zone ${zone}`
-  if (step === 'half-hour') return sql`to_char(date_bin('30 minutes', ${there}, timestamp '2000-01-01'), 'YYYY-MM-DD"T"HH24:MI')`
-  return sql`to_char(date_trunc(${step}::text, ${there}), 'YYYY-MM-DD')`
 }
 
 type Around = { metric: Metric; time: { from: string; to: string }; today: string }
