@@ -77,12 +77,10 @@ describe('mails of our own cases', () => {
     expect((await company('hold-time'))?.n ?? 0).toBe(0)
     expect((await company('abandonment'))?.n ?? 0).toBe(0)
     app.clock.forward(10 * 24 * 60)
-    await app
-      .as('anna')
-      .call(addInteractions, {
-        source: 'pbx',
-        interactions: [{ externalId: 'last', kind: 'call', outcome: 'answered', enteredAt: app.clock.now }],
-      })
+    await app.as('anna').call(addInteractions, {
+      source: 'pbx',
+      interactions: [{ externalId: 'last', kind: 'call', outcome: 'answered', enteredAt: app.clock.now }],
+    })
     // A matter of two contacts in, as its chain is over; the call at the end has no caller, and the mail that nobody answered is not known yet.
     expect(await company('contacts-to-resolution')).toMatchObject({ n: 1 })
     const { rows } = await app

@@ -66,8 +66,10 @@ export type Metric = {
   rule: Rule
   /** Fewer give only their count. */
   smallest: number
-  /** By how many days around its own a new, corrected or deleted fact changes the figure: who came again within seven days changes the day before. */
+  /** By how many days before its own a new, corrected or deleted fact changes the figure: who came again within seven days changes the day before. */
   reachDays: number
+  /** And by how many days after its own: a matter that ends counts its contacts of sixty days. */
+  reachAfterDays: number
   /** A fact counts only when so many days have passed: until then its day has no figure of it yet. */
   settlesAfterDays: number
   /** So many of the youngest days are asked of the facts each time: what is judged by the hour. */
@@ -105,6 +107,7 @@ const usual = {
   version: 1,
   smallest: 5,
   reachDays: 0,
+  reachAfterDays: 0,
   settlesAfterDays: 0,
   openDays: 1,
   levels,

@@ -111,7 +111,7 @@ describe('a random history', () => {
     waitSeconds: upTo(300),
     talkSeconds: upTo(600) / 2,
     handler: one(handlers),
-    caller: `p${upTo(12)}`,
+    caller: `p${upTo(60)}`,
     resolved: upTo(2) === 0,
     language: one(['lo', 'th']),
   })
@@ -187,24 +187,52 @@ describe('a random history', () => {
       return { metric, level, only, who, by: one(bys), ...one([days, before, before, upToToday]) }
     }
     // Asked again and again, so that they are remembered and must be forgotten.
-    const again = ['hold-time', 'csat', 'handle-time-median', 'repeat-rate'].flatMap(id => {
+    const again = ['hold-time', 'csat', 'handle-time-median', 'repeat-rate', 'contacts-to-resolution'].flatMap(id => {
       const metric = kept.find(one => one.id === id)!
       const asked: Asked = { metric, level: 'company', by: null, ...before }
       return [asked, { ...asked, only: { channel: 'call' } }, { ...asked, only: { channel: 'chat' } }]
     })
+    const matters = again.filter(({ metric }) => metric.id === 'contacts-to-resolution')
     known.push('first')
     await contacts(known)
     for (let step = 0; step < 60; step++) {
       const act = step % 4 === 0 ? 'tended' : one(Object.keys(history))
       await history[act]!()
       if (step === 10) for (const metric of kept) for (const level of metric.levels) await expectSame({ metric, level, by: null, ...days })
-      for (const asked of [one(again), one(again), one(again), ask(one(kept)), ask(one(kept))]) await expectSame(asked)
+      for (const asked of [one(again), one(again), one(matters), ask(one(kept)), ask(one(kept))]) await expectSame(asked)
     }
     await app.doChores()
     expect(await rowsOf('metric_cell')).toBeGreaterThan(1_000)
     for (const metric of kept)
       for (const level of levels.filter(one => metric.levels.includes(one))) await expectSame({ metric, level, by: null, ...days })
     expect(await rowsOf('metric_mark')).toBe(0)
+  })
+
+  test('a late contact changes the matter that it goes on from, and those that end weeks after it', async () => {
+    const asked: Asked = { metric: (await metrics()).get('contacts-to-resolution')!, level: 'company', by: 'day', ...before }
+    const told = (...ons: string[]) =>
+      app.as('anna').call(addInteractions, {
+        source: 'matter',
+        interactions: ons.map(on => ({
+          ...contact(on),
+          enteredAt: new Date(`${on}T05:00:00Z`),
+          kind: 'call',
+          outcome: 'answered',
+          caller: 'matter',
+        })),
+      })
+    const kept = async () => {
+      await app.doChores()
+      await expectSame(asked)
+    }
+    await told('2026-02-01', '2026-02-07', '2026-02-13', '2026-02-19')
+    await expectSame(asked)
+    await kept()
+    await told('2026-02-25')
+    await expectSame(asked)
+    await kept()
+    await app.as('anna').call(removeInteraction, { source: 'matter', externalId: '2026-02-01' })
+    await expectSame(asked)
   })
 
   test('a workspace that is gone keeps no other from what was asked for', async () => {

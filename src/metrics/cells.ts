@@ -34,16 +34,19 @@ export function sourcesOf({ metric }: Pick<Cube, 'metric'>, db: Db | Tx): Readon
 
 export type MarkedDays = { from: string; to: string; by: bigint; facts: number }
 
-/** The marks that concern a cube, each as far as it reaches. A week is as long as seven days but for an hour: one day more. */
+/** The marks that concern a cube, each as far as it reaches. */
 export function marksOf(cube: Cube, marks: readonly Mark[], db: Db | Tx): MarkedDays[] {
   const from = sourcesOf(cube, db)
-  const reach = cube.metric.reachDays === 0 ? 0 : cube.metric.reachDays + 1
+  const { reachDays, reachAfterDays } = cube.metric
   return marks.flatMap(({ source, from: first, to: last, by, facts }) => {
     if (source === 'member_place') return cube.level === 'manager' ? [{ from: first, to: last, by, facts }] : []
     if (!from.has(source)) return []
-    return [{ from: reach ? addDays(first, -reach) : first, to: reach ? addDays(last, reach) : last, by, facts }]
+    return [{ from: reach(first, -reachDays), to: reach(last, reachAfterDays), by, facts }]
   })
 }
+
+/** A week is as long as seven days but for an hour: one day more. */
+const reach = (day: string, days: number) => (days === 0 ? day : addDays(day, days + Math.sign(days)))
 
 /** The marks that a cell does not know of. */
 export function unseenBy({ day, seen }: Pick<Cell, 'day' | 'seen'>, marks: readonly MarkedDays[]): MarkedDays[] {

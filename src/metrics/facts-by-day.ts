@@ -29,7 +29,7 @@ export function groupingOf({ metric, level, by }: Asked, range: Range, people: P
   const joined = told && level === 'manager' ? 'member' : level
   return {
     fact: sql`${metric.facts(range)}`,
-    chain: chainOf(range.workspaceId),
+    chain: joined === 'manager' ? chainOf(range.workspaceId) : null,
     source: sourceOf(joined),
     filter: told && level === 'company' ? sql`fact.who is null` : filterOf(joined, people),
     id: idOf(joined, range.workspaceId),
