@@ -163,7 +163,7 @@ async function newRow(place: BenchPlace, today: string): Promise<string> {
  */
 export const fillSql = (workspaceId: string, count: number, today: string) => {
   const at = (every: number) =>
-    `'${today}'::timestamptz + interval '12 hours' - (n * ${every} * interval '1 day' * ${DAYS} / ${count}) - interval '1 minute'`
+    `'${today}'::timestamptz + interval '12 hours' - n * ${every}::float8 / ${count} * interval '${DAYS} days' - interval '1 minute'`
   const id = `'${workspaceId}'::uuid`
   const twoDays = Math.round((count / DAYS) * 2)
   return [

@@ -216,8 +216,8 @@ describe('a random history', () => {
         interactions: ons.map(on => ({
           ...contact(on),
           enteredAt: new Date(`${on}T05:00:00Z`),
-          kind: 'call',
-          outcome: 'answered',
+          kind: 'call' as const,
+          outcome: 'answered' as const,
           caller: 'matter',
         })),
       })
