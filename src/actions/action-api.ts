@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
-import { flag, instant, listOf, paging } from '#kernel/input.ts'
+import { day, flag, instant, listOf, paging } from '#kernel/input.ts'
 import { Action, actionKinds, actionStates, VerdictWord } from './action-words.ts'
 import { Interval } from './cause-api.ts'
 
@@ -25,7 +25,7 @@ const content = {
   what: z.string().trim().min(1).max(500),
   kind: z.enum(actionKinds),
   ownerId: z.uuid(),
-  dueOn: z.iso.date(),
+  dueOn: day,
   causeIds: z.array(z.uuid()).min(1).max(20),
   checkAfterDays: z.int().min(7).max(365).default(56),
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
-import { instant, listOf, many, paging } from '#kernel/input.ts'
+import { instant, listOf, many, moment, paging } from '#kernel/input.ts'
 import { languages } from '#kernel/words.ts'
 
 const Named = z.object({ id: z.uuid(), name: z.string() })
@@ -23,8 +23,8 @@ const Filter = z.strictObject({
   causeIds: z.array(z.uuid()).max(50).default([]),
   topicIds: z.array(z.uuid()).max(50).default([]),
   accountIds: z.array(z.uuid()).max(200).default([]),
-  from: instant.nullable().default(null),
-  until: instant.nullable().default(null),
+  from: moment.nullable().default(null),
+  until: moment.nullable().default(null),
   q: z.string().trim().max(200).default(''),
 })
 export type AffectedFilter = z.output<typeof Filter>

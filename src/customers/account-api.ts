@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
-import { flag, listOf, paging } from '#kernel/input.ts'
+import { day, flag, listOf, paging } from '#kernel/input.ts'
 import { byId, currencies, endings, line, Named, TimelineItem } from './customer-words.ts'
 
 export const Account = z.object({
@@ -49,11 +49,11 @@ export const getAccount = endpoint('GET /accounts/:id', {
   output: WholeAccount,
 })
 
-const day = z.iso.date().nullable()
+const dayOrNone = day.nullable()
 const fields = {
   plan: line(100).nullable(),
-  startsOn: day,
-  endsOn: day,
+  startsOn: dayOrNone,
+  endsOn: dayOrNone,
   ownerId: z.uuid().nullable(),
   monthlyRevenue: z.number().min(0).max(1e12).nullable(),
   currency: z.string().trim().toUpperCase().regex(currencies).nullable(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
-import { instant, listOf, paging } from '#kernel/input.ts'
+import { day, instant, listOf, paging } from '#kernel/input.ts'
 
 const Named = z.object({ id: z.uuid(), name: z.string() })
 const one = { id: z.uuid() }
@@ -44,7 +44,7 @@ export const addAsk = endpoint('POST /questions', {
   input: z.strictObject({
     toId: z.uuid(),
     question: z.string().trim().min(1).max(2000),
-    dueOn: z.iso.date(),
+    dueOn: day,
     about: z.enum(abouts).optional(),
     aboutId: z.uuid().optional(),
   }),

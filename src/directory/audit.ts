@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { cursorValues, page } from '#kernel/cursor.ts'
+import { cursorInstant, cursorValues, page } from '#kernel/cursor.ts'
 import type { Reading } from '#kernel/slice.ts'
 import * as api from './api.ts'
 
@@ -27,7 +27,7 @@ export async function listEvents({ db }: Reading, { cursor, limit, subject, acto
     .$if(from !== undefined, query => query.where('event.at', '>=', from!))
     .$if(until !== undefined, query => query.where('event.at', '<', until!))
     .$if(after !== null, query => {
-      const [at, id] = [new Date(String(after![0])), String(after![1])]
+      const [at, id] = [cursorInstant(after![0]), String(after![1])]
       return query.where(eb => eb.or([eb('event.at', '<', at), eb.and([eb('event.at', '=', at), eb('event.id', '<', id)])]))
     })
     .orderBy('event.at', 'desc')

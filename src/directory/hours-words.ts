@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { day } from '#kernel/input.ts'
 
 const time = z.string().refine(text => /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text), 'time')
 
@@ -9,7 +10,7 @@ export const Period = z
 export type Period = z.output<typeof Period>
 
 export const WorkingHours = z
-  .strictObject({ periods: z.array(Period).min(1).max(50), holidays: z.array(z.iso.date()).max(1_000) })
+  .strictObject({ periods: z.array(Period).min(1).max(50), holidays: z.array(day).max(1_000) })
   .superRefine(({ periods }, ctx) => {
     const second = overlapping(periods)
     if (second !== null) ctx.addIssue({ code: 'custom', path: ['periods', second, 'from'], message: 'overlap' })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
-import { listOf, many, paging } from '#kernel/input.ts'
+import { listOf, many, moment, paging } from '#kernel/input.ts'
 import { Email, Language, name, nothing, Role } from './member-words.ts'
 
 export const states = ['active', 'invited', 'not-invited', 'ended'] as const
@@ -105,7 +105,7 @@ export const changeMember = endpoint('PUT /members/:id', {
 export const setAvailability = endpoint('POST /members/:id/availability', {
   summary: 'Away (until an instant, or until changed) or available: yourself, your team, or anyone for who manages people',
   may: 'directory.read',
-  input: byId.extend({ available: z.boolean(), awayUntil: z.coerce.date().nullable().default(null) }),
+  input: byId.extend({ available: z.boolean(), awayUntil: moment.nullable().default(null) }),
   output: nothing,
 })
 

@@ -1,4 +1,4 @@
-import { cursorValues, page } from '#kernel/cursor.ts'
+import { cursorInstant, cursorValues, page } from '#kernel/cursor.ts'
 import { newId } from '#kernel/id.ts'
 import type { Facts } from '#kernel/problem.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -50,7 +50,7 @@ export async function listNotices({ db, who }: Reading, { cursor, limit }: { cur
     .select(['id', 'at', 'type', 'facts', 'subjectId', 'readAt'])
     .where('memberId', '=', mine)
     .$if(after !== null, query => {
-      const [at, id] = [new Date(String(after![0])), String(after![1])]
+      const [at, id] = [cursorInstant(after![0]), String(after![1])]
       return query.where(eb => eb.or([eb('at', '<', at), eb.and([eb('at', '=', at), eb('id', '<', id)])]))
     })
     .orderBy('at', 'desc')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
-import { instant, listOf, paging } from '#kernel/input.ts'
+import { listOf, moment, paging } from '#kernel/input.ts'
 import { WorkingHours, Zone } from './hours-words.ts'
 import { Language, name, nothing } from './member-words.ts'
 
@@ -148,8 +148,8 @@ export const listEvents = endpoint('GET /events', {
     subject: z.uuid().optional(),
     actor: z.uuid().optional(),
     type: z.string().max(80).optional(),
-    from: instant.optional(),
-    until: instant.optional(),
+    from: moment.optional(),
+    until: moment.optional(),
   }),
   output: listOf(LogEntry),
 })

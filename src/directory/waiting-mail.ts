@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { cursorValues, page } from '#kernel/cursor.ts'
+import { cursorInstant, cursorValues, page } from '#kernel/cursor.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Language, Reading, Writing } from '#kernel/slice.ts'
 import * as api from './api.ts'
@@ -14,7 +14,7 @@ export async function listMail({ db, site }: Reading, { cursor, limit, state }: 
     .select(['id', 'at', 'purpose', 'state', 'toAddress as to', 'subject', 'text', 'language', 'expiresAt', 'tryAt', 'attempts', 'problem'])
     .where('state', '=', state)
     .$if(after !== null, query => {
-      const [at, id] = [new Date(String(after![0])), String(after![1])]
+      const [at, id] = [cursorInstant(after![0]), String(after![1])]
       return query.where(eb => eb.or([eb('at', '<', at), eb.and([eb('at', '=', at), eb('id', '<', id)])]))
     })
     .orderBy('at', 'desc')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
-import { instant, listOf, paging } from '#kernel/input.ts'
+import { instant, listOf, moment, paging } from '#kernel/input.ts'
 import { Absence } from './hours-words.ts'
 
 const facts = z.object({ memberId: z.uuid(), untilAt: instant })
@@ -21,7 +21,7 @@ export const listAbsences = endpoint('GET /absences', {
 export const planAbsence = endpoint('POST /absences', {
   summary: 'Say that somebody will be away: yourself, your team, or anyone for who manages people',
   may: 'hours.read',
-  input: z.strictObject({ memberId: z.uuid(), fromAt: instant, untilAt: instant, reason: z.string().trim().max(200).default('') }),
+  input: z.strictObject({ memberId: z.uuid(), fromAt: moment, untilAt: moment, reason: z.string().trim().max(200).default('') }),
   output: Absence,
 })
 export const cancelAbsence = endpoint('DELETE /absences/:id', {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { isOpen, type Schedule } from '#core/time/working-hours.ts'
 import { peopleBelow, scheduleOf } from '#directory/index.ts'
 import { setClock, stopClock } from '#kernel/clock.ts'
-import { cursorValues, page } from '#kernel/cursor.ts'
+import { cursorInstant, cursorValues, page } from '#kernel/cursor.ts'
 import { newId } from '#kernel/id.ts'
 import { notFound, Problem, wrong } from '#kernel/problem.ts'
 import type { ClockKind, Db, Reading, Tx, Writing } from '#kernel/slice.ts'
@@ -50,7 +50,7 @@ export async function listAbsences(
     .$if(memberId !== undefined, query => query.where('absence.memberId', '=', memberId!))
     .$if(after !== null, query =>
       query.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('absence.untilAt', 'absence.id'), '>', tuple(new Date(String(after![0])), String(after![1]))),
+        eb(refTuple('absence.untilAt', 'absence.id'), '>', tuple(cursorInstant(after![0]), String(after![1]))),
       ),
     )
     .orderBy('absence.untilAt')

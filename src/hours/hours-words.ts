@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { WorkingHours, Zone } from '#directory/api.ts'
-import { instant } from '#kernel/input.ts'
+import { day, instant } from '#kernel/input.ts'
 
 const YEAR = 525_600
 const name = (most: number) => z.string().trim().min(1).max(most)
@@ -11,7 +11,7 @@ export const priorities = ['urgent', 'normal', 'low'] as const
 export const Priority = z.enum(priorities)
 export type Priority = z.output<typeof Priority>
 
-export const OwnDay = z.strictObject({ on: z.iso.date(), name: z.string().trim().max(100) })
+export const OwnDay = z.strictObject({ on: day, name: z.string().trim().max(100) })
 /** A calendar as one writes it. */
 export const calendarParts = {
   name: name(100),

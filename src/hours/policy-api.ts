@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
-import { instant, many } from '#kernel/input.ts'
+import { instant, many, moment } from '#kernel/input.ts'
 import { Policy, policyParts } from './hours-words.ts'
 
 const byId = z.strictObject({ id: z.uuid() })
@@ -66,7 +66,7 @@ export const previewPolicy = endpoint('GET /policies/preview', {
     warnMinutes: z.coerce.number().int().min(1).max(525_600).optional(),
     escalateMinutes: many(z.coerce.number().int().min(1).max(525_600)).optional(),
     /** Absent: half past five on the next Friday, where the hours are reckoned. */
-    at: instant.optional(),
+    at: moment.optional(),
   }),
   output: z.object({ at: instant, zone: z.string(), dueAt: instant, warnAt: instant.nullable(), escalatesAt: z.array(instant) }),
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
 import { fieldKinds, type ImportSettings } from '#kernel/importer.ts'
-import { listOf, paging } from '#kernel/input.ts'
+import { day, listOf, paging } from '#kernel/input.ts'
 
 export const states = ['draft', 'checking', 'ready', 'running', 'cancelled', 'done', 'undoing', 'undone', 'failed'] as const
 
@@ -32,7 +32,7 @@ export const Settings = z.strictObject({
   source: z.string().trim().min(1).max(100),
   zone: Zone,
   dateOrder: z.enum(['dmy', 'mdy', 'ymd']).nullable(),
-  missingDate: z.union([z.enum(['now', 'refuse']), z.iso.date()]) as unknown as z.ZodType<ImportSettings['missingDate']>,
+  missingDate: z.union([z.enum(['now', 'refuse']), day]) as unknown as z.ZodType<ImportSettings['missingDate']>,
   emptyMarkers: z.array(z.string().max(40)).max(20),
   scale: z.string().max(20).nullable(),
   cases: z.union([z.enum(['none', 'all']), z.int().min(1).max(3650)]),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Priority } from '#hours/api.ts'
 import { endpoint } from '#kernel/endpoint.ts'
-import { instant, paging } from '#kernel/input.ts'
+import { moment, paging } from '#kernel/input.ts'
 import { Case, CaseDetail } from './case-words.ts'
 import { CaseFilters } from './filters-api.ts'
 import { CaseRef, one, Ref, searched, text } from './inbox-words.ts'
@@ -78,7 +78,7 @@ export const setCaseTopic = endpoint('PUT /cases/:id/topic', {
 export const setCaseDue = endpoint('PUT /cases/:id/due', {
   summary: 'Agree another time with the customer; managers and heads only',
   may: 'inbox.due',
-  input: z.strictObject({ ...one, dueAt: instant }),
+  input: z.strictObject({ ...one, dueAt: moment }),
   output: Case,
 })
 export const setCasePriority = endpoint('PUT /cases/:id/priority', {

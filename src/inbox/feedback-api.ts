@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
-import { instant, paging } from '#kernel/input.ts'
+import { moment, paging } from '#kernel/input.ts'
 import { Case } from './case-words.ts'
 import { Feedback } from './feedback-words.ts'
 import { FeedbackFilters } from './filters-api.ts'
@@ -32,7 +32,7 @@ export const NewFeedback = z.strictObject({
   scale: z.string().max(40).optional(),
   scaleMin: z.number().optional(),
   scaleMax: z.number().optional(),
-  saidAt: instant.optional(),
+  saidAt: moment.optional(),
 })
 export const addFeedback = endpoint('POST /feedback', {
   summary: 'Take in what customers said; the rules open cases from it',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flag, instant, many } from '#kernel/input.ts'
+import { flag, many, moment } from '#kernel/input.ts'
 import { caseStates, dues, ids, loopStandings, views, within } from './inbox-words.ts'
 
 // Apart from the endpoints: what the address holds is read before anything of the page is loaded.
@@ -27,7 +27,7 @@ export const FeedbackFilters = z.strictObject({
   loop: z.enum(loopStandings).optional(),
   /** With `loop`: in whose cases. */
   loopOf: z.enum(views).optional(),
-  asOf: instant.optional(),
-  receivedFrom: instant.optional(),
+  asOf: moment.optional(),
+  receivedFrom: moment.optional(),
 })
 export type FeedbackFilters = z.output<typeof FeedbackFilters>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, listOf, many } from '#kernel/input.ts'
+import { listOf, many, moment } from '#kernel/input.ts'
 
 /** A case is open → replied → resolved, and may be reopened; never "closed". */
 export const caseStates = ['open', 'replied', 'resolved'] as const
@@ -45,8 +45,8 @@ export const within = {
   channel: many(z.string().max(60)).optional(),
   customer: z.uuid().optional(),
   account: z.uuid().optional(),
-  from: instant.optional(),
-  until: instant.optional(),
+  from: moment.optional(),
+  until: moment.optional(),
 }
 /** A list that may be searched: `indexing` says that rows are still being made findable. */
 export const searched = <One extends z.ZodType>(one: One) => listOf(one).extend({ indexing: z.boolean() })

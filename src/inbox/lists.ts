@@ -2,7 +2,7 @@ import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { z } from 'zod'
 import { addDays, dayOf, startOfDay } from '#core/time/days.ts'
 import { SOON_MINUTES } from '#core/time/time-left.ts'
-import { cursorOf, cursorValues, page } from '#kernel/cursor.ts'
+import { cursorInstant, cursorOf, cursorValues, page } from '#kernel/cursor.ts'
 import { notFound } from '#kernel/problem.ts'
 import type { Db, Reading, Tx } from '#kernel/slice.ts'
 import type * as api from './api.ts'
@@ -58,8 +58,8 @@ async function within<DB, TB extends keyof DB, O>(
 const placeOf = (cursor: string | undefined): Place | null => {
   if (!cursor) return null
   const [at, id] = cursorValues(cursor, 2)
-  const place = { at: new Date(String(at)), id: String(id) }
-  if (Number.isNaN(place.at.getTime()) || !/^[\da-f-]{36}$/.test(place.id)) cursorValues('', 2)
+  const place = { at: cursorInstant(at), id: String(id) }
+  if (!/^[\da-f-]{36}$/.test(place.id)) cursorValues('', 2)
   return place
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
-import { instant, listOf, paging } from '#kernel/input.ts'
+import { listOf, moment, paging } from '#kernel/input.ts'
 
 export { doubtKinds } from './doubt-api.ts'
 
@@ -17,9 +17,9 @@ export const NewInteraction = z.strictObject({
   kind: z.enum(interactionKinds),
   direction: z.enum(['in', 'out']).optional(),
   queue: word(200).optional(),
-  enteredAt: instant,
-  connectedAt: instant.optional(),
-  endedAt: instant.optional(),
+  enteredAt: moment,
+  connectedAt: moment.optional(),
+  endedAt: moment.optional(),
   outcome: z.enum(outcomes),
   waitSeconds: seconds.optional(),
   talkSeconds: seconds.optional(),

@@ -18,6 +18,15 @@ export function cursorValues(cursor: string, length: number): (string | number |
   throw new Problem('cursor', 400)
 }
 
+/** The moment that a place in a list begins with. @throws Problem 400 `cursor` for what is none */
+export function cursorInstant(value: string | number | null | undefined): Date {
+  const at = new Date(String(value))
+  if (!(at.getTime() >= EARLIEST && at.getTime() <= LATEST)) throw new Problem('cursor', 400)
+  return at
+}
+
+const [EARLIEST, LATEST] = [Date.UTC(0, 0), Date.UTC(9999, 0)]
+
 /** Cuts a page from one row more than asked for. */
 export function page<Row>(
   rows: Row[],

@@ -18,7 +18,18 @@ export const many = <One extends z.ZodType>(one: One) =>
 /** `true`, `1` and `yes` of a query string. */
 export const flag = z.preprocess(value => (typeof value === 'string' ? ['true', '1', 'yes'].includes(value) : value), z.boolean())
 
+/** A moment as we tell it. */
 export const instant = z.coerce.date()
+
+/** As in files: what lies before or after is a slip, and sums of it would leave the calendars of the house. */
+const [FIRST, LAST] = ['1800-01-01', '2399-12-31']
+const [first, last] = [Date.parse(FIRST), Date.parse(LAST)]
+
+/** A moment that we are told: from 1800 to 2399. */
+export const moment = instant.refine(at => at.getTime() >= first && at.getTime() < last, 'date')
+
+/** A calendar day that we are told, of the same years. */
+export const day = z.iso.date().refine(on => on >= FIRST && on <= LAST, 'date')
 
 /** What every list takes: where to go on, and how many. */
 export const paging = { cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { doubtKinds } from '#interactions/api.ts'
 import { endpoint } from '#kernel/endpoint.ts'
+import { day } from '#kernel/input.ts'
 
-const day = z.iso.date()
 const Number_ = z.number().nullable()
 
 const level = z.enum(['company', 'manager', 'member'])

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { flag, instant, many } from '#kernel/input.ts'
+import { flag, many, moment } from '#kernel/input.ts'
 
 // Apart from the endpoints: the address of the page is read by it before anything of the page is loaded.
 
 /** Which responses: the same in every figure, list and file, and in the address of the page. */
 export const ResultFilters = z.strictObject({
-  from: instant.optional(),
+  from: moment.optional(),
   /** Exclusive. */
-  until: instant.optional(),
+  until: moment.optional(),
   channel: many(z.string().max(60)).optional(),
   language: many(z.string().max(20)).optional(),
   version: many(z.coerce.number().int().min(1)).optional(),

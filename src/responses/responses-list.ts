@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { OTHER } from '#core/surveys/definition.ts'
 import { visibleTo } from '#directory/index.ts'
 import { searchPage } from '#inbox/index.ts'
-import { cursorOf, cursorValues, page } from '#kernel/cursor.ts'
+import { cursorInstant, cursorOf, cursorValues, page } from '#kernel/cursor.ts'
 import { notFound, Problem } from '#kernel/problem.ts'
 import type { Reading } from '#kernel/slice.ts'
 import { mustSeeMember, surveyOf, threadsIn } from './results.ts'
@@ -45,8 +45,8 @@ export async function list(ctx: Reading, input: Input) {
 function placeOf(cursor: string | undefined): { at: Date; id: string } | null {
   if (cursor === undefined) return null
   const [at, id] = cursorValues(cursor, 2)
-  const place = { at: new Date(String(at)), id: String(id) }
-  if (Number.isNaN(place.at.getTime()) || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(place.id)) throw new Problem('cursor', 400)
+  const place = { at: cursorInstant(at), id: String(id) }
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(place.id)) throw new Problem('cursor', 400)
   return place
 }
 

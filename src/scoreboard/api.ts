@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
-import { instant, listOf, paging } from '#kernel/input.ts'
+import { day, instant, listOf, paging } from '#kernel/input.ts'
 import { Described } from '#metrics/api.ts'
 import { periods } from './periods-api.ts'
 
-const day = z.iso.date()
 const number = z.number().nullable()
 const id = z.string().max(60)
 const Person = z.object({ id: z.uuid(), name: z.string() })

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { visibleTo } from '#directory/index.ts'
-import { cursorValues, page } from '#kernel/cursor.ts'
+import { cursorInstant, cursorValues, page } from '#kernel/cursor.ts'
 import type { Metric } from '#kernel/metric.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Reading } from '#kernel/slice.ts'
@@ -89,7 +89,5 @@ const halfHour = ({ time }: Asked, { workspace }: Reading): RawBuilder<unknown>[
 /** @throws Problem 400 `cursor` */
 function after(cursor: string): RawBuilder<unknown> {
   const [at, ref] = cursorValues(cursor, 2)
-  const day = new Date(String(at))
-  if (Number.isNaN(day.getTime())) throw new Problem('cursor', 400)
-  return sql`(fact.at, fact.ref) < (${day}::timestamptz, ${String(ref)}::text)`
+  return sql`(fact.at, fact.ref) < (${cursorInstant(at)}::timestamptz, ${String(ref)}::text)`
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { notify } from '#directory/index.ts'
-import { cursorValues, page } from '#kernel/cursor.ts'
+import { cursorInstant, cursorValues, page } from '#kernel/cursor.ts'
 import { newId } from '#kernel/id.ts'
 import { Problem, wrong } from '#kernel/problem.ts'
 import type { Reading, Writing } from '#kernel/slice.ts'
@@ -19,7 +19,7 @@ export async function list(ctx: Reading, { id, cursor, limit }: z.output<typeof 
     .select(['performer.name as fromName', 'guest.name as guestName', 'writer.name as by'])
     .where('learned.fromId', '=', id)
     .$if(after !== null, query => {
-      const [at, last] = [new Date(String(after![0])), String(after![1])]
+      const [at, last] = [cursorInstant(after![0]), String(after![1])]
       return query.where(eb =>
         eb.or([eb('learned.writtenAt', '<', at), eb.and([eb('learned.writtenAt', '=', at), eb('learned.id', '<', last)])]),
       )

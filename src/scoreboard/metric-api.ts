@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
+import { day } from '#kernel/input.ts'
 import { Figure, Filter, Whose } from './api.ts'
 
-const day = z.iso.date()
 const id = z.string().max(60)
 export const steps = ['half-hour', 'day', 'week', 'month'] as const
 export const rules = ['beyond-limits', 'eight-on-one-side', 'six-in-a-row'] as const

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
-import { instant, listOf, paging } from '#kernel/input.ts'
+import { day, instant, listOf, paging } from '#kernel/input.ts'
 import { Described } from '#metrics/api.ts'
 import { Figure, Period, Tile, When } from './api.ts'
 
 const id = z.string().max(60)
-const day = z.iso.date()
 const Change = z.object({ value: z.number(), low: z.number(), high: z.number(), seen: z.boolean() })
 const Person = z.object({ id: z.uuid(), name: z.string() })
 

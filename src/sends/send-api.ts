@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
-import { instant, listOf, many, paging } from '#kernel/input.ts'
+import { listOf, many, moment, paging } from '#kernel/input.ts'
 import { surveyKinds } from '#surveys/api.ts'
 import { exclusions, sendStates } from './kinds-api.ts'
 import { Filter, Person } from './segment-api.ts'
@@ -116,7 +116,7 @@ export const previewPeople = endpoint('GET /sends/:id/preview/people', {
 export const startSend = endpoint('POST /sends/:id/start', {
   summary: 'Let it go now, or at a time; one that goes by itself is turned on',
   may: 'sends.change',
-  input: byId.extend({ sendAt: instant.nullable().default(null) }),
+  input: byId.extend({ sendAt: moment.nullable().default(null) }),
   output: Send,
 })
 export const cancelSend = endpoint('POST /sends/:id/cancel', {

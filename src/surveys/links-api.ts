@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '#kernel/endpoint.ts'
-import { instant, listOf, paging } from '#kernel/input.ts'
+import { instant, listOf, moment, paging } from '#kernel/input.ts'
 import { linkChannels } from './api.ts'
 
 /** When a widget opens: all that is said must hold. Without anything it opens at once; `code` waits for `sabai.show()`. */
@@ -53,7 +53,7 @@ export const addLink = endpoint('POST /surveys/:id/links', {
     properties: properties.default({}),
     widget: WidgetSettings.prefault({}),
     test: z.boolean().default(false),
-    expiresAt: instant.nullable().default(null),
+    expiresAt: moment.nullable().default(null),
   }),
   output: z.object({ id: z.uuid() }),
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Case, loopStandings, views } from '#inbox/api.ts'
 import { endpoint } from '#kernel/endpoint.ts'
-import { instant } from '#kernel/input.ts'
+import { instant, moment } from '#kernel/input.ts'
 import { Voice } from '#voices/api.ts'
 
 /** Query of `GET /cases` (and so of the inbox page) that shows the cases behind a figure. */
@@ -9,7 +9,7 @@ const Behind = z.object({
   view: z.enum(views),
   state: z.array(z.enum(['open', 'replied', 'resolved'])).optional(),
   due: z.enum(['late', 'soon', 'today']).optional(),
-  from: instant.optional(),
+  from: moment.optional(),
   order: z.enum(['due', 'newest']).optional(),
 })
 

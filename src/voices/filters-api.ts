@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flag, instant, many } from '#kernel/input.ts'
+import { flag, many, moment } from '#kernel/input.ts'
 
 /** Also the URL search of the page. `good` and `bad` by what the score means on its scale. */
 export const VoiceFilters = z.strictObject({
@@ -14,7 +14,7 @@ export const VoiceFilters = z.strictObject({
   unread: flag.optional(),
   praise: flag.optional(),
   ending: z.enum(['heard', 'waiting', 'replied', 'resolved']).optional(),
-  from: instant.optional(),
-  until: instant.optional(),
+  from: moment.optional(),
+  until: moment.optional(),
 })
 export type VoiceFilters = z.output<typeof VoiceFilters>
