@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test } from 'vitest'
 import type { Received } from '#kernel/testing-mail.ts'
 import type { Language } from '#kernel/words.ts'
 import { admin, goTo, makeWorkspace, type Words, words } from './steps.ts'
@@ -56,7 +56,9 @@ async function theLoop(here: World, page: Page, language: Language) {
 function npsFile(): string {
   const real = fileURLToPath(new URL('../../shared/data/nps/miro_nps.csv', import.meta.url))
   if (existsSync(real)) return real
-  const file = join(mkdtempSync(join(tmpdir(), 'sabai-')), 'miro_nps.csv')
+  const folder = mkdtempSync(join(tmpdir(), 'sabai-nps-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'miro_nps.csv')
   const rows = [
     '3074457347487777543,"Wireframe \'templates\' are impossible to find and nothing is free.\n",0',
     '3074457346925614583,It is slow,4',

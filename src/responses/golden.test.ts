@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -11,13 +11,17 @@ let app: Awaited<ReturnType<typeof testApp>>
 beforeAll(async () => {
   app = await testApp()
 })
-afterAll(() => app.close())
+const folder = mkdtempSync(join(tmpdir(), 'sabai-golden-'))
+afterAll(async () => {
+  rmSync(folder, { recursive: true })
+  await app.close()
+})
 
 const data = '../shared/data/nps'
 
 /** Through the importer of files from Delighted, told which columns are meant. */
 async function brought(file: string, mapping: object) {
-  const map = join(mkdtempSync(join(tmpdir(), 'sabai-golden-')), 'map.json')
+  const map = join(folder, `${file}.map.json`)
   writeFileSync(map, JSON.stringify({ mapping, settings: { missingDate: 'now', source: file, scale: 'nps' } }))
   const ctx = await app.read(async ({ workspace, now }) => working(app.inside, workspace, system, now))
   const outcome = await runImport(ctx, { importer: 'delighted', file: `${data}/${file}`, map, dryRun: false })

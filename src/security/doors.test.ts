@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,8 +13,8 @@ import { browser } from '#testing-browser.ts'
 
 let app: TestApp
 let smtp: Awaited<ReturnType<typeof smtpServer>>
+const dist = mkdtempSync(join(tmpdir(), 'sabai-dist-'))
 beforeAll(async () => {
-  const dist = mkdtempSync(join(tmpdir(), 'sabai-dist-'))
   writeFileSync(join(dist, 'index.html'), '<!doctype html><meta name="nonce" content="%NONCE%">')
   smtp = await smtpServer()
   app = await testApp({
@@ -26,6 +26,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close()
   await smtp.close()
+  rmSync(dist, { recursive: true })
 })
 
 let at = 0
