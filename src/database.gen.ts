@@ -988,6 +988,9 @@ export interface Mail {
   cc: Generated<string[]>
   fileIds: Generated<string[]>
   comesIn: Generated<boolean>
+  many: Generated<boolean>
+  fromAddress: string | null
+  senderId: string | null
 }
 
 export interface Mailbox {

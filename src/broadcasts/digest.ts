@@ -85,6 +85,7 @@ async function send(ctx: Writing, memberId: string): Promise<void> {
     subject: say(language, 'broadcasts.digest.subject', facts),
     text: href ? `${text}\n\n${href}` : text,
     html: mailHtml(language, text, href ? { label: say(language, 'broadcasts.digest.open'), href } : undefined),
+    many: true,
     language,
     memberId,
     expiresAt: new Date(ctx.now.getTime() + DAY),

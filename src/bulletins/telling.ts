@@ -105,6 +105,7 @@ async function tellOne(ctx: Writing, update: Update, person: Person): Promise<vo
         fromName: ctx.workspace.name,
         subject: update.words[language]!.subject,
         text: null,
+        many: true,
         language,
         subjectId: id,
         customerId: person.customerId,

@@ -35,15 +35,25 @@ export type Inside = {
   sendsMail?: boolean
   webhookHosts?: readonly string[]
   mailBounces?: string | null
+  mailDomains?: readonly string[]
   /** The installation's secret; absent only in tests of parts. */
   secret?: string
 }
 
-export const siteOf = ({ publicUrl = null, sendsMail = false, webhookHosts = [], mailBounces = null, house, secret }: Inside): Site => ({
+export const siteOf = ({
+  publicUrl = null,
+  sendsMail = false,
+  webhookHosts = [],
+  mailBounces = null,
+  mailDomains = [],
+  house,
+  secret,
+}: Inside): Site => ({
   publicUrl,
   sendsMail,
   webhookHosts,
   mailBounces,
+  mailDomains,
   permissions: house.scopes,
   ...sealing(() => secret ?? missing()),
 })

@@ -50,7 +50,7 @@ async function readyOf(ctx: Writing, mail: Row, desk: Desk): Promise<Composed | 
   // A sample company writes to nobody.
   if (workspace.sample) return (await end({ state: 'discarded', tryAt: null, problem: 'sample' })) ?? null
   // Held: when an SMTP server appears, an administrator says whether what waited so long still goes. Until then it can only expire.
-  if (!desk.canSend) return (await end({ tryAt: mail.expiresAt })) ?? null
+  if (!desk.canSend && !mail.senderId) return (await end({ tryAt: mail.expiresAt })) ?? null
   if (mail.text !== null) return { text: mail.text, html: mail.html }
   return composedOf(ctx, mail, desk)
 }

@@ -9,8 +9,9 @@ export function message(
   files: readonly File[],
   { mailFrom, mailReplyTo }: { mailFrom: string | null; mailReplyTo: string | null },
 ) {
-  const from = mailFrom ?? 'sabai@localhost'
-  const plain = /<([^>]+)>/.exec(from)?.[1] ?? from
+  const site = mailFrom ?? 'sabai@localhost'
+  const plain = mail.fromAddress ?? addressIn(site)
+  const from = mail.fromAddress ? { name: mail.workspaceName, address: plain } : site
   const replyTo = mail.comesIn ? mail.replyTo : (mailReplyTo ?? mail.replyTo)
   return {
     from: mail.fromName ? { name: `${mail.fromName} (${mail.workspaceName})`, address: plain } : from,
@@ -29,11 +30,14 @@ export function message(
       ...(mail.purpose === 'reply' ? {} : { 'Auto-Submitted': 'auto-generated' }),
       ...mail.headers,
     },
-    ...(mail.returnTo ? { envelope: { from: mail.returnTo, to: [mail.toAddress, ...mail.cc] } } : {}),
+    ...(mail.returnTo !== null ? { envelope: { from: mail.returnTo, to: [mail.toAddress, ...mail.cc] } } : {}),
     attachments: files.map(({ name, type, bytes }) => ({ filename: name, contentType: type, content: bytes })),
     disableFileAccess: true,
     disableUrlAccess: true,
   }
 }
+
+/** Of `Help <help@example.com>`. */
+export const addressIn = (from: string) => /<([^>]+)>/.exec(from)?.[1] ?? from
 
 const hosted = (messageId: string, from: string) => messageId.replace('sabai.invalid', from.split('@')[1] ?? 'localhost')

@@ -1,4 +1,5 @@
-import { afterEach, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { afterEach, expect, test, vi } from 'vitest'
 import { type TestApp, testApp } from '#testing.ts'
 import { type NewMail, sendMail } from './mail.ts'
 import { AT_ONCE, post } from './post.ts'
@@ -62,6 +63,30 @@ test('what fails in its transaction is never sent', async () => {
   await expect(broken).rejects.toThrow('after the mail')
   await app.settle()
   expect(smtp.received).toHaveLength(0)
+})
+
+test('a reply waits neither behind ten thousand mails of a send nor behind those that are just going', { timeout: 60_000 }, async () => {
+  const smtp = keep(await smtpServer())
+  const app = keep(await testApp({ smtpUrl: smtp.url }))
+  const at = app.clock.now.toISOString()
+  await app.write(({ tx }) =>
+    sql`insert into mail (id, at, try_at, expires_at, purpose, many, to_address, subject, text, language, message_id)
+      select gen_random_uuid(), ${at}, ${at}::timestamptz - interval '1 hour', ${at}::timestamptz + interval '1 day', 'toy.survey', true, 'p' || n || '@people.example',
+        'How was it?', 'How?', 'en', '<' || n || '@sabai.invalid>' from generate_series(1, 10000) n`.execute(tx),
+  )
+  const settings = { smtpUrl: smtp.url, mailFrom: null, mailReplyTo: null, signIn: app.signIn }
+  const carrying = post(app.inside, settings, new Map(), new Map(), error => expect.unreachable(error.message))
+  const [first, many] = carrying.lanes
+  const going = many!()
+  await vi.waitFor(() => expect(smtp.received.length).toBeGreaterThan(0))
+  await app.write(ctx => sendMail(ctx, mail(app)))
+  const before = smtp.received.length
+  expect(await first!()).toBe(1)
+  const place = smtp.received.findIndex(one => one.recipients[0] === 'bounmy@lpcoffee.example')
+  expect(place - before).toBeLessThan(100)
+  expect(place).toBeGreaterThan(0)
+  expect(await going).toBe(200)
+  carrying.close()
 })
 
 test('a server that is away for an hour refuses nothing: all is sent when it is back, once', async () => {

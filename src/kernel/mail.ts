@@ -9,6 +9,12 @@ export type NewMail = {
   toName?: string | null
   fromName?: string | null
   replyTo?: string | null
+  /** Instead of the installation's address: one that this workspace may send from. */
+  fromAddress?: string | null
+  /** Whose own mail server carries it; see ./mail-ways.ts. */
+  senderId?: string | null
+  /** One of thousands: what a person waits for goes before it. */
+  many?: boolean
   /** `replyTo` is read by us: it comes before the one address of the server's settings. */
   comesIn?: boolean
   cc?: readonly string[]
@@ -68,7 +74,7 @@ export type Compose = (
   signIn: Pick<SignIn, 'resetToken'>,
 ) => Promise<Composed | null>
 
-/** What it says; headers of its own (List-Unsubscribe); where it comes back to when it cannot be delivered. */
+/** What it says; headers of its own (List-Unsubscribe); where it comes back to when it cannot be delivered (`''`: nowhere, for what a machine answers). */
 export type Composed = { text: string; html?: string | null; headers?: Readonly<Record<string, string>>; returnTo?: string | null }
 
 /** Told in the transaction that notes how a mail went, by purpose: `refused` when its server will never take it. */

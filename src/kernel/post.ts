@@ -1,26 +1,28 @@
 import type { Transporter } from 'nodemailer'
 import { gatherer } from './gather.ts'
-import { finding, type Inside, reading, system, writing } from './inside.ts'
+import { finding, type Inside, reading, system, working, writing } from './inside.ts'
 import type { Compose, Posted } from './mail.ts'
-import { type Desk, LEASE_MS, putOff, type Taken, take } from './mail-lease.ts'
+import { type Desk, LEASE_MS, type Taken, take } from './mail-lease.ts'
 import { message } from './mail-message.ts'
+import { isOfTheWay, type MailProblem, noteAll, postpone, type Went } from './mail-noting.ts'
+import { mailWays, type Sender, type SenderOf, type Ways } from './mail-ways.ts'
 import type { SignIn } from './sign-in.ts'
-import type { Writing } from './slice.ts'
 import { fileBytes } from './stored-file.ts'
 
 /** So many go at the same moment, each on a connection that is kept; the address of the server may say otherwise (`?maxConnections=2`). */
 export const AT_ONCE = 5
+/** What one person waits for has connections of its own, so that it waits behind nothing that thousands get. */
+const FIRST_AT_ONCE = 2
 const FOUND = 200
 const TAKEN = 50
-/** A server that hangs must not see a second process come with the same mail, so whatever happens ends well before the lease does. */
-const PATIENCE = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 40_000, dnsTimeout: 10_000 }
 const LONGEST_MS = 80_000
-/** A connection that nobody uses is left soon: servers close theirs without a word. */
-const POOLED = { pool: true, maxConnections: AT_ONCE, maxMessages: 100, idleTimeout: 5_000, maxRequeues: 1 }
 
+type Run = () => Promise<number>
 export type Post = {
-  /** @returns how many mails were looked at */
-  run: () => Promise<number>
+  /** Both lanes, for who has no loops. @returns how many mails were looked at */
+  run: Run
+  /** One for what somebody waits for, one for what many get: neither waits for the other. */
+  lanes: readonly Run[]
   close: () => void
   configured: boolean
 }
@@ -28,11 +30,13 @@ type Settings = { mailFrom: string | null; mailReplyTo: string | null; signIn: P
 type Carrier = {
   inside: Inside
   settings: Settings
-  transport: (() => Promise<Transporter>) | null
   desk: Desk
   posted: ReadonlyMap<string, Posted>
+  senderOf: SenderOf | undefined
   note: ReturnType<typeof gatherer<Went>>
 }
+type Lane = Carrier & { many: boolean; ways: Ways; atOnce: number }
+type Due = { workspaceId: string; id: string; senderId: string | null }
 
 /** Takes waiting mail to the SMTP server. Without one it only lets mail expire: nothing is lost, the page "Waiting mail" shows it. */
 export function post(
@@ -41,55 +45,77 @@ export function post(
   composers: ReadonlyMap<string, Compose>,
   posted: ReadonlyMap<string, Posted>,
   failed: (problem: Error, what: string) => void,
+  senderOf?: SenderOf,
 ): Post {
-  let opened: Promise<Transporter> | undefined
-  const transport = settings.smtpUrl ? () => (opened ??= transporter(settings.smtpUrl!)) : null
-  const desk = { canSend: transport !== null, composers, signIn: settings.signIn, failed }
-  const carrier = { inside, settings, transport, desk, posted, note: gatherer<Went>() }
+  const desk = { canSend: settings.smtpUrl !== null, composers, signIn: settings.signIn, failed }
+  const carrier = { inside, settings, desk, posted, senderOf, note: gatherer<Went>() }
+  const lane = (many: boolean, atOnce: number): Lane => ({ ...carrier, many, atOnce, ways: mailWays(settings.smtpUrl, atOnce) })
+  const both = [lane(false, FIRST_AT_ONCE), lane(true, AT_ONCE)]
+  const lanes = both.map(one => () => runLane(one))
   return {
-    configured: transport !== null,
-    close: () => void opened?.then(one => one.close()),
-    run: async () => {
-      const due = await findDue(inside)
-      for (const [workspaceId, mails] of Map.groupBy(due, mail => mail.workspaceId))
-        for (let at = 0; at < mails.length; at += TAKEN)
-          await carry(
-            carrier,
-            workspaceId,
-            mails.slice(at, at + TAKEN).map(({ id }) => id),
-          )
-      return due.length
+    configured: desk.canSend,
+    lanes,
+    run: async () => (await lanes[0]!()) + (await lanes[1]!()),
+    close: () => {
+      for (const { ways } of both) ways.close()
     },
   }
 }
 
-/** Made with the first mail. */
-async function transporter(url: string): Promise<Transporter> {
-  const { default: nodemailer } = await import('nodemailer')
-  return nodemailer.createTransport({ ...POOLED, ...PATIENCE, url, disableFileAccess: true, disableUrlAccess: true } as never)
+/** By one server a workspace after the other; servers of senders' own side by side, so that one that hangs holds up only its own. */
+async function runLane(lane: Lane): Promise<number> {
+  const due = await findDue(lane)
+  const groups = [...Map.groupBy(due, ({ workspaceId, senderId }) => `${workspaceId} ${senderId ?? ''}`).values()]
+  const site = async () => {
+    for (const group of groups.filter(one => !one[0]!.senderId)) await carryAll(lane, group)
+  }
+  const own = groups.filter(one => one[0]!.senderId).map(group => carryAll(lane, group))
+  const done = await Promise.allSettled([site(), ...own])
+  for (const one of done) if (one.status === 'rejected') throw one.reason
+  return due.length
 }
 
-const findDue = (inside: Inside) =>
+const findDue = ({ inside, many }: Lane): Promise<Due[]> =>
   finding(inside, ({ tx, now }) =>
     tx
       .selectFrom('mail')
-      .select(['workspaceId', 'id'])
+      .select(['workspaceId', 'id', 'senderId'])
       .where('state', '=', 'waiting')
+      .where('many', '=', many)
       .where('tryAt', '<=', now)
       .orderBy('tryAt')
       .limit(FOUND)
       .execute(),
   )
 
-async function carry(carrier: Carrier, workspaceId: string, ids: readonly string[]): Promise<void> {
-  const latest = performance.now() + LEASE_MS - LONGEST_MS
-  const taken = await takeOrPutOff(carrier, workspaceId, ids)
-  await sendAll(carrier, workspaceId, taken, latest)
+async function carryAll(lane: Lane, mails: readonly Due[]): Promise<void> {
+  const { workspaceId, senderId } = mails[0]!
+  const sender = senderId ? await senderNow(lane, workspaceId, senderId) : null
+  for (let at = 0; at < mails.length; at += TAKEN) {
+    const latest = performance.now() + LEASE_MS - LONGEST_MS
+    const ids = mails.slice(at, at + TAKEN).map(({ id }) => id)
+    const taken = await takeOrPutOff(lane, workspaceId, ids)
+    await sendAll(
+      lane,
+      workspaceId,
+      sender ? taken : taken.map(mail => ({ ...mail, fromAddress: senderId ? null : mail.fromAddress })),
+      latest,
+      {
+        ...{ senderId, sender },
+      },
+    )
+  }
 }
 
+/** One whose server is gone sends by the installation's, under the installation's address. */
+const senderNow = ({ inside, senderOf }: Lane, workspaceId: string, senderId: string): Promise<Sender | null> =>
+  reading(inside, workspaceId, system, async ({ workspace, now }) => working(inside, workspace, system, now)).then(
+    ctx => senderOf?.(ctx, senderId) ?? null,
+  )
+
 /** What cannot be taken together is taken one by one, so that the others go; the one that fails alone is put off. */
-async function takeOrPutOff(carrier: Carrier, workspaceId: string, ids: readonly string[]): Promise<Taken[]> {
-  const { inside, desk } = carrier
+async function takeOrPutOff(lane: Lane, workspaceId: string, ids: readonly string[]): Promise<Taken[]> {
+  const { inside, desk } = lane
   try {
     return await writing(inside, workspaceId, system, ctx => take(ctx, ids, desk))
   } catch (error) {
@@ -97,72 +123,53 @@ async function takeOrPutOff(carrier: Carrier, workspaceId: string, ids: readonly
     if (ids.length === 1) await writing(inside, workspaceId, system, ctx => postpone(ctx, ids[0]!, error as Error)).catch(() => {})
   }
   const taken: Taken[] = []
-  if (ids.length > 1) for (const id of ids) taken.push(...(await takeOrPutOff(carrier, workspaceId, [id])))
+  if (ids.length > 1) for (const id of ids) taken.push(...(await takeOrPutOff(lane, workspaceId, [id])))
   return taken
 }
 
+type By = { senderId: string | null; sender: Sender | null }
+
 /** A few at once, each noted before the next goes: a crash leaves no more than these in doubt. What is too late for its lease goes with the next. */
-async function sendAll({ inside, transport, settings, posted, note }: Carrier, workspaceId: string, taken: Taken[], latest: number) {
+async function sendAll(lane: Lane, workspaceId: string, taken: readonly Taken[], latest: number, by: By) {
+  const { inside, posted, note, atOnce } = lane
   const left = [...taken]
   const store = (went: readonly Went[]) => writing(inside, workspaceId, system, ctx => noteAll(ctx, went, posted))
+  let closed: MailProblem | null = null
   const line = async () => {
-    for (let mail = left.shift(); mail && performance.now() < latest; mail = left.shift())
-      await note(workspaceId, store, {
-        mail,
-        problem: await send(await transport!(), mail, await filesOf(inside, workspaceId, mail), settings),
-      })
+    for (let mail = left.shift(); mail && performance.now() < latest; mail = left.shift()) {
+      // Who cannot sign in for one cannot for the next: a server that hangs is asked once a round.
+      const problem: MailProblem | null = closed ?? (await send(lane, workspaceId, mail, by))
+      if (by.sender && problem && isOfTheWay(problem)) closed = problem
+      await note(workspaceId, store, { mail, problem })
+    }
   }
-  const lines = await Promise.allSettled(Array.from({ length: Math.min(AT_ONCE, taken.length) }, line))
+  const lines = await Promise.allSettled(Array.from({ length: Math.min(atOnce, taken.length) }, line))
+  if (by.sender && taken.length > 0) await by.sender.noted(closed)
   for (const one of lines) if (one.status === 'rejected') throw one.reason
 }
 
-type Problem = Error & { responseCode?: number }
-type Went = { mail: Taken; problem: Problem | null }
+async function send(lane: Lane, workspaceId: string, mail: Taken, by: By): Promise<MailProblem | null> {
+  const files = await filesOf(lane.inside, workspaceId, mail)
+  try {
+    const way = await wayOf(lane, by)
+    await way.sendMail({ ...message(mail, files, lane.settings), signal: AbortSignal.timeout(LONGEST_MS) } as never)
+    return null
+  } catch (problem) {
+    return problem as MailProblem
+  }
+}
+
+function wayOf({ ways }: Lane, { senderId, sender }: By): Promise<Transporter> {
+  if (sender) return ways.of(senderId!, sender)
+  if (ways.site) return ways.site()
+  throw new Error('there is no mail server')
+}
 
 type Files = Parameters<typeof message>[1]
 
-/** Read as the mail goes: five mails' files in memory at most. */
+/** Read as the mail goes: a few mails' files in memory at most. */
 const filesOf = async (inside: Inside, workspaceId: string, { fileIds }: Taken): Promise<Files> => {
   const files = []
   for (const id of fileIds) files.push(await reading(inside, workspaceId, system, ({ db }) => fileBytes(db, id)))
   return files.filter(file => file !== null)
-}
-
-const send = (transport: Transporter, mail: Taken, files: Files, settings: Settings): Promise<Problem | null> =>
-  transport.sendMail({ ...message(mail, files, settings), signal: AbortSignal.timeout(LONGEST_MS) } as never).then(
-    () => null,
-    error => error as Problem,
-  )
-
-/** Those that come back while others are being noted are noted together with the next. */
-async function noteAll(ctx: Writing, went: readonly Went[], posted: ReadonlyMap<string, Posted>) {
-  for (const { mail, problem } of went) {
-    const state = await noteOne(ctx, mail, problem)
-    if (state !== 'waiting') await posted.get(mail.purpose)?.(ctx, { ...mail, state, problem: problem?.message ?? null })
-  }
-  return new Set(went)
-}
-
-/** 5xx is final; anything else is tried again, from a minute up to an hour apart, until the mail expires. */
-async function noteOne({ tx, now }: Writing, { id, attempts }: Taken, problem: Problem | null) {
-  const final = problem !== null && (problem.responseCode ?? 0) >= 550 && problem.responseCode! < 560
-  const sent = { state: 'sent', sentAt: now, tryAt: null, leasedUntil: null, problem: null }
-  const put = problem && { ...putOff(now, attempts, problem), ...(final && { state: 'failed', tryAt: null }) }
-  await tx
-    .updateTable('mail')
-    .set(put ?? sent)
-    .where('id', '=', id)
-    .execute()
-  return problem === null ? 'sent' : final ? 'refused' : 'waiting'
-}
-
-/** A mail that cannot even be taken must not be tried again and again at once. */
-async function postpone({ tx, now }: Writing, id: string, problem: Error) {
-  const mail = await tx.selectFrom('mail').select('attempts').where('id', '=', id).where('state', '=', 'waiting').executeTakeFirst()
-  if (!mail) return
-  await tx
-    .updateTable('mail')
-    .set(putOff(now, mail.attempts + 1, problem))
-    .where('id', '=', id)
-    .execute()
 }

@@ -14,6 +14,7 @@ import { type Jobs, runJob, startJobs } from './jobs.ts'
 import { listen } from './live.ts'
 import { loop } from './loop.ts'
 import type { Compose, Posted } from './mail.ts'
+import { addressIn } from './mail-message.ts'
 import { readMailboxes } from './mailboxes.ts'
 import { migrate } from './migrate.ts'
 import { post } from './post.ts'
@@ -35,6 +36,8 @@ export type ServerOptions = {
   webhookHosts?: readonly string[]
   imapUrl?: string | null
   mailBounces?: string | null
+  /** Beside that of `mailFrom`. */
+  mailDomains?: readonly string[]
   version: string
   logger: boolean | object
   doorkeeper: (inside: Inside, signIn: SignIn) => Doorkeeper
@@ -91,6 +94,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     sendsMail: options.smtpUrl !== null,
     webhookHosts: options.webhookHosts ?? [],
     mailBounces: options.mailBounces ?? null,
+    mailDomains: domainsOf(options),
     secret: options.secret,
   }
   const signIn = openSignIn(options)
@@ -99,7 +103,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const failed = (problem: Error, what: string) => app.log.error({ err: problem }, what)
   const composers = new Map(options.slices.flatMap(slice => Object.entries<Compose>(slice.composers ?? {})))
   const posted = new Map(options.slices.flatMap(slice => Object.entries<Posted>(slice.posted ?? {})))
-  const mail = post(inside, { ...options, signIn }, composers, posted, failed)
+  const senders = options.slices.flatMap(slice => slice.senders ?? [])
+  const mail = post(inside, { ...options, signIn }, composers, posted, failed, senders[0])
   const takers = options.slices.flatMap(slice => slice.letters ?? [])
   const arriving = {
     find: <T>(run: (db: Db) => Promise<T>) => finding(inside, ({ tx }) => run(tx as never)),
@@ -130,7 +135,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     ? []
     : [
         loop(round, 1_000, error => failed(error, 'round')),
-        loop(mail.run, 1_000, error => failed(error, 'mail')),
+        ...mail.lanes.map(run => loop(run, 1_000, error => failed(error, 'mail'))),
         loop(
           () => upkeep(pool),
           3_600_000,
@@ -183,3 +188,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     },
   }
 }
+
+/** Whoever administers the installation has said that its mail server sends for these. */
+const domainsOf = ({ mailFrom, mailDomains = [] }: Pick<ServerOptions, 'mailFrom' | 'mailDomains'>) => [
+  ...new Set([...(mailFrom ? [addressIn(mailFrom).split('@')[1]!.toLowerCase()] : []), ...mailDomains]),
+]

@@ -80,6 +80,7 @@ const shapes = {
   WEBHOOK_HOSTS: withDefault(hosts, ''),
   IMAP_URL: optional(url('imap', 'imaps')),
   MAIL_BOUNCES: optional(mailbox),
+  MAIL_DOMAINS: withDefault(hosts, ''),
 }
 const names = [...Object.keys(shapes), 'SABAI_SETTINGS']
 const secretive = ['DATABASE_URL', 'SABAI_SECRET', 'SMTP_URL', 'IMAP_URL']
@@ -98,6 +99,7 @@ const schema = z.object(shapes).transform(given => ({
   webhookHosts: given.WEBHOOK_HOSTS,
   imapUrl: given.IMAP_URL,
   mailBounces: given.MAIL_BOUNCES,
+  mailDomains: given.MAIL_DOMAINS,
 }))
 
 export type Settings = z.output<typeof schema>

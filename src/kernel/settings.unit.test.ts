@@ -35,6 +35,7 @@ test('nothing needs to be set', () => {
     webhookHosts: [],
     imapUrl: null,
     mailBounces: null,
+    mailDomains: [],
   })
 })
 

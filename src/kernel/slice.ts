@@ -11,6 +11,7 @@ import type { TakeLetter } from './imap.ts'
 import type { Inside } from './inside.ts'
 import type { Sql } from './literal.ts'
 import type { Compose, Posted } from './mail.ts'
+import type { SenderOf } from './mail-ways.ts'
 import type { ClaimMailboxes } from './mailboxes.ts'
 import type { Page } from './page.ts'
 import type { Searched } from './search-again.ts'
@@ -44,6 +45,8 @@ export type Site = {
   webhookHosts: readonly string[]
   /** Where mail that cannot be delivered comes back to, as far as somebody reads it. */
   mailBounces: string | null
+  /** Domains whose addresses may be senders of mail that goes by the installation's mail server. */
+  mailDomains: readonly string[]
   /** Every permission that the house knows: the scopes a key may have. */
   permissions: readonly string[]
   /** 256 bits that only this installation can make of a purpose and a text: for tokens that must be made again, and addresses that prove themselves. */
@@ -197,6 +200,8 @@ export type Slice = {
   letters?: readonly TakeLetter[]
   /** The workspaces' own mailboxes. */
   mailboxes?: ClaimMailboxes
+  /** Senders with mail servers of their own. */
+  senders?: SenderOf
 }
 
 /** A signed-in person as the sign-in knows them; members of workspaces are found by it. */

@@ -62,6 +62,7 @@ async function invite(ctx: Writing, waveId: string, closesAt: Date, { id, email,
   await notify(ctx, id, { type: 'pulse.opened', subjectId: waveId, onceKey: `pulse.${waveId}` })
   await sendMail(ctx, {
     ...{ purpose: 'pulse.invitation', to: email, toName: name, language, text: null, subjectId: waveId, memberId: id, expiresAt: closesAt },
+    many: true,
     subject: say(language, 'pulse.mail.subject', { company: ctx.workspace.name }),
   })
 }
@@ -80,6 +81,7 @@ export async function remind(ctx: Writing, { subjectId: waveId }: { subjectId: s
     if (invited.has(hashOf(tokenOf(ctx.site, waveId, id)).toString('hex')))
       await sendMail(ctx, {
         ...{ purpose: REMINDER, to: email, toName: name, language: language as Language, text: null, subjectId: waveId, memberId: id },
+        many: true,
         expiresAt: wave.closesAt,
         subject: say(language as Language, 'pulse.mail.subject-again', { company: ctx.workspace.name }),
       })

@@ -120,6 +120,7 @@ async function mail(ctx: Writing, content: SurveyContent, { id, customerId, lang
     subject: say(around, reminder ? 'sends.mail.subject-again' : 'sends.mail.subject', { title, company: ctx.workspace.name }),
     // Written as it goes: it will hold the person's own link.
     text: null,
+    many: true,
     language: around,
     subjectId: id,
     customerId,
