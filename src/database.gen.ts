@@ -47,6 +47,15 @@ export interface AccountRevenue {
   currency: string | null
 }
 
+export interface Acknowledgement {
+  workspaceId: Generated<string>
+  caseId: string
+  onDay: string
+  letterId: string
+  address: string
+  at: Timestamp
+}
+
 export interface Action {
   workspaceId: Generated<string>
   id: string
@@ -494,6 +503,7 @@ export interface ContactWay {
 export interface ConversationRule {
   workspaceId: Generated<string>
   reopenDays: Generated<number>
+  rawDays: Generated<number>
 }
 
 export interface Customer {
@@ -576,6 +586,7 @@ export interface CustomerCase {
   subject: string | null
   mailboxId: string | null
   silentAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  wroteTo: string | null
 }
 
 export interface CustomerTrait {
@@ -943,6 +954,10 @@ export interface Letter {
   entryId: string | null
   seenAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   seenBy: string | null
+  sender: Generated<string>
+  senderSaid: string | null
+  wholeBytes: number | null
+  rawFileId: string | null
 }
 
 export interface LetterFile {
@@ -1016,6 +1031,25 @@ export interface Mailbox {
   problemAt: ColumnType<Date | null, Date | string | null, Date | string | null>
   leasedBy: string | null
   leasedUntil: ColumnType<Date | null, Date | string | null, Date | string | null>
+  otherAddresses: Generated<string[]>
+  usual: Generated<boolean>
+  smtpHost: string | null
+  smtpPort: number | null
+  smtpSecure: Generated<boolean>
+  smtpUsername: string | null
+  smtpPassword: string | null
+  sendProblem: string | null
+  sendProblemSaid: string | null
+  sendProblemAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  acknowledge: Generated<boolean>
+  trustedServer: string | null
+  seenServer: string | null
+}
+
+export interface MailboxTeam {
+  workspaceId: Generated<string>
+  managerId: string
+  mailboxId: string
 }
 
 export interface Member {
@@ -1691,6 +1725,7 @@ export interface Database {
   absence: Absence
   account: Account
   accountRevenue: AccountRevenue
+  acknowledgement: Acknowledgement
   action: Action
   actionCause: ActionCause
   allowance: Allowance
@@ -1757,6 +1792,7 @@ export interface Database {
   letterFile: LetterFile
   mail: Mail
   mailbox: Mailbox
+  mailboxTeam: MailboxTeam
   member: Member
   memberCalendar: MemberCalendar
   memberPlace: MemberPlace
@@ -1816,4 +1852,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'action', 'action_cause', 'allowance', 'api_key', 'article_view', 'ask', 'asking', 'attachment', 'benchmark', 'bounce', 'brought_survey', 'bulletin', 'bulletin_person', 'bulletin_update', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_presence', 'case_rule', 'case_thread', 'case_why', 'case_worked', 'cause', 'cause_place', 'channel', 'channel_post', 'clock', 'connection', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'customer_trait', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'digest_choice', 'doubt', 'draft', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'goodwill', 'handler', 'held_message', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'learned', 'letter', 'letter_file', 'mail', 'mailbox', 'member', 'member_calendar', 'member_place', 'mention', 'merge', 'merge_moved', 'metric_alert', 'metric_cell', 'metric_cube', 'metric_edge', 'metric_mark', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pull', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'reply_signature', 'reply_template', 'response', 'routing', 'saved_view', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'telling', 'time_log', 'topic', 'tracked_batch', 'tracked_event', 'tracked_person', 'tracked_refusal', 'view_mail', 'voice_bookmark', 'voice_comment', 'voice_praise', 'voice_reaction', 'voice_read', 'voice_subscription', 'wall'])
+export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'acknowledgement', 'action', 'action_cause', 'allowance', 'api_key', 'article_view', 'ask', 'asking', 'attachment', 'benchmark', 'bounce', 'brought_survey', 'bulletin', 'bulletin_person', 'bulletin_update', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_presence', 'case_rule', 'case_thread', 'case_why', 'case_worked', 'cause', 'cause_place', 'channel', 'channel_post', 'clock', 'connection', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'customer_trait', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'digest_choice', 'doubt', 'draft', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'goodwill', 'handler', 'held_message', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'learned', 'letter', 'letter_file', 'mail', 'mailbox', 'mailbox_team', 'member', 'member_calendar', 'member_place', 'mention', 'merge', 'merge_moved', 'metric_alert', 'metric_cell', 'metric_cube', 'metric_edge', 'metric_mark', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pull', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'reply_signature', 'reply_template', 'response', 'routing', 'saved_view', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'telling', 'time_log', 'topic', 'tracked_batch', 'tracked_event', 'tracked_person', 'tracked_refusal', 'view_mail', 'voice_bookmark', 'voice_comment', 'voice_praise', 'voice_reaction', 'voice_read', 'voice_subscription', 'wall'])

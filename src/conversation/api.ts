@@ -3,6 +3,7 @@ import { endpoint } from '#kernel/endpoint.ts'
 import { event } from '#kernel/event.ts'
 import { instant, listOf, paging } from '#kernel/input.ts'
 import type { Piece } from './letter-words.ts'
+import { senderStates } from './sender-words.ts'
 
 export type { Piece } from './letter-words.ts'
 
@@ -34,6 +35,14 @@ export const Letter = z.object({
   quoted: z.string(),
   /** It was sent with marks, links or pictures: ask for them. */
   formatted: z.boolean(),
+  /** Whether it comes from whom it says, by the word of the mailbox's own server; and what that found. */
+  sender: z.enum(senderStates),
+  senderSaid: z.string().nullable(),
+  /** How long it was, where only its beginning is here. */
+  wholeBytes: z.number().nullable(),
+  /** It is kept as it came, for those who may have it. */
+  raw: z.boolean(),
+  acknowledgedAt: instant.nullable(),
   files: z.array(LetterFile),
 })
 export type Letter = z.output<typeof Letter>
@@ -50,6 +59,18 @@ export const letterPieces = endpoint('GET /cases/:id/letters/:letterId', {
   input: z.strictObject({ id, letterId: z.uuid() }),
   // A piece holds pieces: more than a document of the API can say. They are made here, by piecesOf.
   output: z.object({ pieces: z.array(z.any() as z.ZodType<Piece>) }),
+})
+export const letterFrame = endpoint('GET /cases/:id/letters/:letterId/frame', {
+  summary: 'A mail as it was sent, with its pictures from elsewhere, as a page for a sandboxed frame: its sender can see that it is read',
+  may: 'inbox.read',
+  input: z.strictObject({ id, letterId: z.uuid() }),
+  output: z.any(),
+})
+export const rawLetter = endpoint('GET /cases/:id/letters/:letterId/raw', {
+  summary: 'A mail as it came (.eml), while it is kept',
+  may: 'conversation.raw',
+  input: z.strictObject({ id, letterId: z.uuid() }),
+  output: z.any(),
 })
 export const letterFile = endpoint('GET /cases/:id/letters/:letterId/files/:fileId', {
   summary: 'A file of a mail, as a download',
@@ -88,9 +109,10 @@ export const seeAside = endpoint('PUT /letters/:id/seen', {
   output: z.object({}),
 })
 
-export const ConversationRules = z.object({ reopenDays: z.int() })
+export const ConversationRules = z.object({ reopenDays: z.int(), rawDays: z.int() })
+export type ConversationRules = z.output<typeof ConversationRules>
 export const readRules = endpoint('GET /conversation/rules', {
-  summary: 'How long after resolving a customer’s answer opens the case again',
+  summary: 'How long after resolving a customer’s answer opens the case again, and how long mails are kept as they came',
   may: 'mailboxes.read',
   input: z.strictObject({}),
   output: ConversationRules,
@@ -98,7 +120,10 @@ export const readRules = endpoint('GET /conversation/rules', {
 export const changeRules = endpoint('PUT /conversation/rules', {
   summary: 'Change how the conversation goes',
   may: 'mailboxes.change',
-  input: z.strictObject({ reopenDays: z.coerce.number().int().min(0).max(365) }),
+  input: z.strictObject({
+    reopenDays: z.coerce.number().int().min(0).max(365).optional(),
+    rawDays: z.coerce.number().int().min(0).max(3650).optional(),
+  }),
   output: ConversationRules,
 })
 

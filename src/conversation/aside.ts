@@ -38,7 +38,7 @@ const take = async (tx: Tx, id: string) => {
 export async function openAside(ctx: Writing, { id }: { id: string }) {
   const letter = await take(ctx.tx, id)
   if (letter.fromAddress === '') throw new Problem('letter.no-sender')
-  const became = await openKept(ctx, letter)
+  const became = await openKept(ctx, { ...letter, wroteTo: null })
   await ctx.tx.updateTable('letter').set(became).where('id', '=', id).execute()
   await ctx.announce(letterTaken, { letterId: id, kind: letter.kind as 'mail', caseId: became.caseId }, { subjectId: id })
   return { caseId: became.caseId }

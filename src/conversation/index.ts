@@ -2,13 +2,16 @@ import { caseNoted, caseReopened, caseResolved, caseUnresolved } from '#inbox/ap
 import { replyCameBack } from '#inbox/index.ts'
 import { after, download, read, type Slice, upload, write } from '#kernel/slice.ts'
 import { responseReceived } from '#responses/api.ts'
+import { ACKNOWLEDGEMENT, composeAcknowledgement } from './acknowledging.ts'
 import { reopenIfBad } from './after-case.ts'
 import { archiveAllowance, listAllowances, saveAllowance } from './allowances.ts'
 import * as api from './api.ts'
 import { listAside, openAside, seeAside } from './aside.ts'
 import * as drafts from './drafts.ts'
+import { forgetOld } from './forgetting.ts'
+import { letterFrame } from './framing.ts'
 import * as goodwill from './goodwill.ts'
-import { caseLetters, letterFile, letterPieces } from './letters.ts'
+import { caseLetters, letterFile, letterPieces, rawLetter } from './letters.ts'
 import { tellNamed, whoMayBeNamed } from './mentions.ts'
 import * as messages from './messages.ts'
 import { beHere, whoIsHere } from './presence.ts'
@@ -22,6 +25,7 @@ export const conversation: Slice = {
   name: 'conversation',
   permissions: {
     'conversation.aside': ['manager', 'head', 'admin'],
+    'conversation.raw': ['manager', 'head', 'admin'],
     'conversation.templates': ['manager', 'head', 'admin'],
     'conversation.goodwill': ['rep', 'manager', 'head', 'admin'],
     'conversation.allowances': ['head', 'admin'],
@@ -41,6 +45,8 @@ export const conversation: Slice = {
   routes: [
     read(api.caseLetters, caseLetters),
     read(api.letterPieces, letterPieces),
+    download(api.letterFrame, letterFrame),
+    download(api.rawLetter, rawLetter),
     download(api.letterFile, letterFile),
     read(api.listAside, listAside),
     write(api.openAside, openAside),
@@ -86,5 +92,7 @@ export const conversation: Slice = {
       if (state === 'refused') await replyCameBack(ctx, id, problem)
     },
   },
+  composers: { [ACKNOWLEDGEMENT]: composeAcknowledgement },
   letters: [takeLetter],
+  chores: [{ name: 'mails and files that need not be kept', everyMs: 3_600_000, run: forgetOld }],
 }

@@ -12,6 +12,7 @@ export async function caseLetters(ctx: Reading, { id }: { id: string }): Promise
   const rows = await ctx.db
     .selectFrom('letter')
     .select(['id', 'kind', 'fromAddress', 'fromName', 'toAddresses', 'cc', 'subject', 'signature', 'quoted', 'feedbackId', 'entryId'])
+    .select(['sender', 'senderSaid', 'wholeBytes', 'rawFileId'])
     .select(({ eb }) => eb('html', 'is not', null).as('formatted'))
     .where('caseId', '=', id)
     .orderBy('at')
@@ -24,7 +25,8 @@ export async function caseLetters(ctx: Reading, { id }: { id: string }): Promise
     ),
     file => file.letterId,
   )
-  return rows.flatMap(({ feedbackId, entryId, kind, fromAddress, fromName, toAddresses, formatted, ...row }) => {
+  const told = await ctx.db.selectFrom('acknowledgement').select(['letterId', 'at']).where('caseId', '=', id).limit(500).execute()
+  return rows.flatMap(({ feedbackId, entryId, kind, fromAddress, fromName, toAddresses, formatted, rawFileId, ...row }) => {
     const of = entryId ?? feedbackId
     if (!of) return []
     const from = { name: fromName, address: fromAddress }
@@ -36,6 +38,10 @@ export async function caseLetters(ctx: Reading, { id }: { id: string }): Promise
         from,
         to: toAddresses,
         formatted: Boolean(formatted),
+        sender: row.sender as Letter['sender'],
+        wholeBytes: row.wholeBytes === null ? null : Number(row.wholeBytes),
+        raw: rawFileId !== null,
+        acknowledgedAt: told.find(({ letterId }) => letterId === row.id)?.at ?? null,
         files: (files.get(row.id) ?? []).map(shown),
       },
     ]
@@ -73,6 +79,16 @@ export async function letterPieces(ctx: Reading, { id, letterId }: { id: string;
   const bare = (cid: string) => cid.replace(/^<|>$/g, '').toLowerCase()
   return { pieces: piecesOf(letter.html ?? '', cid => pictures.find(file => bare(file.cid!) === bare(cid))?.id ?? null) }
 }
+
+/** @throws Problem 404 when it is no longer kept */
+export const rawLetter = ({ read, ...common }: Working, { id, letterId }: { id: string; letterId: string }): Promise<Download> =>
+  read(async ctx => {
+    await mustSeeCase({ ...common, ...ctx }, id)
+    const row = await ctx.db.selectFrom('letter').select('rawFileId').where('id', '=', letterId).where('caseId', '=', id).executeTakeFirst()
+    const file = row?.rawFileId && (await fileBytes(ctx.db, row.rawFileId))
+    if (!file) throw notFound('file')
+    return { name: `${letterId}.eml`, type: 'message/rfc822', body: file.bytes }
+  })
 
 type Asked = { id: string; letterId: string; fileId: string }
 

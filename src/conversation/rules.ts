@@ -1,20 +1,22 @@
+import type { z } from 'zod'
 import type { Db, Reading, Tx, Writing } from '#kernel/slice.ts'
-import { conversationChanged } from './api.ts'
+import type * as api from './api.ts'
+import { type ConversationRules, conversationChanged } from './api.ts'
 
-const usual = { reopenDays: 14 }
+const usual = { reopenDays: 14, rawDays: 30 }
 
 /** How the conversation goes in this company. */
 export const rulesNow = async (db: Db | Tx) =>
-  (await (db as Tx).selectFrom('conversationRule').select(['reopenDays']).executeTakeFirst()) ?? usual
+  (await (db as Tx).selectFrom('conversationRule').select(['reopenDays', 'rawDays']).executeTakeFirst()) ?? usual
 
 export const readRules = ({ db }: Reading) => rulesNow(db)
 
-export async function changeRules(ctx: Writing, change: { reopenDays: number }) {
+export async function changeRules(ctx: Writing, change: z.output<typeof api.changeRules.input>): Promise<ConversationRules> {
   await ctx.tx
     .insertInto('conversationRule')
     .values(change)
     .onConflict(on => on.column('workspaceId').doUpdateSet(change))
     .execute()
   await ctx.announce(conversationChanged, { fields: Object.keys(change) }, { subjectId: ctx.workspace.id, detail: change })
-  return change
+  return rulesNow(ctx.tx)
 }

@@ -21,35 +21,42 @@ export type Heard = {
   automatic: boolean
   /** A case resolved no longer ago than this is opened again. */
   reopenWithinDays: number
+  mailboxId: string | null
+  /** The address of that mailbox that they wrote to; null where the letter does not say. */
+  wroteTo: string | null
 }
 
+type Brought = { feedbackId: string; subject: string; mailboxId: string | null; wroteTo: string | null; messageId: string | null }
+
 /** A mail that belongs to no case opens one, or joins the customer's open one about the same topic. @returns the case */
-export async function openForLetter(
-  ctx: Writing,
-  {
-    feedbackId,
-    subject,
-    mailboxId,
-    messageId,
-  }: { feedbackId: string; subject: string; mailboxId: string | null; messageId: string | null },
-): Promise<string> {
+export async function openForLetter(ctx: Writing, { feedbackId, subject, messageId, ...to }: Brought): Promise<string> {
   await lockNumbers(ctx.tx)
   await openRuled(ctx, feedbackId)
   const { caseId } = await ctx.tx.selectFrom('feedback').select('caseId').where('id', '=', feedbackId).executeTakeFirstOrThrow()
   await ctx.tx
     .updateTable('customerCase')
-    .set(({ fn, val }) => ({
-      subject: fn.coalesce('subject', val(subject || null)),
-      mailboxId: fn.coalesce('mailboxId', val(mailboxId)),
-    }))
+    .set(({ fn, val }) => ({ subject: fn.coalesce('subject', val(subject || null)) }))
     .where('id', '=', caseId!)
     .execute()
+  await wroteHere(ctx, caseId!, to)
   await joinThread(ctx, caseId!, messageId)
   return caseId!
 }
 
+/** A reply leaves from where they wrote to last. An address that proves a case is none of those. */
+async function wroteHere({ tx }: Writing, caseId: string, { mailboxId, wroteTo }: Pick<Brought, 'mailboxId' | 'wroteTo'>): Promise<void> {
+  if (!mailboxId) return
+  const known = tx.updateTable('customerCase').where('id', '=', caseId)
+  if (wroteTo) await known.set({ mailboxId, wroteTo }).execute()
+  else await known.set({ mailboxId }).where('mailboxId', 'is', null).execute()
+}
+
 /** @returns the entry it became; null when the case was resolved too long ago to be opened again */
-export async function hearCustomer(ctx: Writing, caseId: string, { reopenWithinDays, automatic, messageId, ...said }: Heard) {
+export async function hearCustomer(
+  ctx: Writing,
+  caseId: string,
+  { reopenWithinDays, automatic, messageId, mailboxId, wroteTo, ...said }: Heard,
+) {
   const { tx, now, announce } = ctx
   const one = await tx.selectFrom('customerCase').selectAll().where('id', '=', caseId).forUpdate().executeTakeFirstOrThrow()
   const since = one.resolvedAt ? now.getTime() - one.resolvedAt.getTime() : 0
@@ -60,6 +67,7 @@ export async function hearCustomer(ctx: Writing, caseId: string, { reopenWithinD
     .values({ ...said, cc: [...said.cc], id: entryId, caseId, kind: 'message', direction: 'in', at: now, messageId, automatic })
     .execute()
   await joinThread(ctx, caseId, messageId)
+  if (!automatic) await wroteHere(ctx, caseId, { mailboxId, wroteTo })
   const reopened = one.state === 'resolved' && !automatic
   if (reopened) await reopenCase(ctx, { id: caseId, reason: '' })
   if (!automatic) await speakAgain(ctx, caseId, said.text)
@@ -98,19 +106,6 @@ export async function replyCameBack(ctx: Writing, mailId: string, problem: strin
   await notify(ctx, one.ownerId, { type: 'case.came-back', facts, subjectId: caseId, onceKey: `case.came-back ${mailId}` })
   await ctx.announce(caseCameBack, { caseId, mailId }, { subjectId: caseId, customerId: one.customerId })
   return caseId
-}
-
-/** The case that the newest of these mails belongs to, where it is now: a case that was joined into another leads to that. */
-export async function caseOfThread(tx: Tx, messageIds: readonly string[]): Promise<string | null> {
-  if (messageIds.length === 0) return null
-  const found = await tx
-    .selectFrom('caseThread')
-    .select('caseId')
-    .where('messageId', 'in', messageIds)
-    .orderBy('at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return found ? caseNow(tx, found.caseId) : null
 }
 
 /** Follows a case through its merges. */

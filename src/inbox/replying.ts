@@ -7,7 +7,7 @@ import { Problem } from '#kernel/problem.ts'
 import type { Db, Language, Tx, Writing } from '#kernel/slice.ts'
 import { say } from '#kernel/text.ts'
 import { languages } from '#kernel/words.ts'
-import { answerAddress } from '#mailboxes/index.ts'
+import { leavingFrom } from '#mailboxes/index.ts'
 import { caseAddressAdded, caseReplied } from './api.ts'
 import { answerCase, type CaseRow, changeCase, linkCustomer, type Resolution, resolve, takeCase } from './changing.ts'
 import { nextSilence } from './silence.ts'
@@ -87,7 +87,6 @@ async function mailReply(ctx: Writing, one: CaseRow, text: string, { to: other, 
   const from = who.memberId
     ? await tx.selectFrom('member').select(['name', 'email']).where('id', '=', who.memberId).executeTakeFirst()
     : null
-  const answers = await answerAddress(ctx, one)
   const signed = signature ?? [from?.name, workspace.name].filter(Boolean).join('\n')
   const body = [text, signed, thread.length === 0 ? quoted(language, one) : ''].filter(Boolean).join('\n\n')
   const sent = await sendMail(ctx, {
@@ -97,8 +96,7 @@ async function mailReply(ctx: Writing, one: CaseRow, text: string, { to: other, 
     cc,
     fileIds,
     fromName: from?.name ?? null,
-    replyTo: answers ?? from?.email ?? null,
-    comesIn: answers !== null,
+    ...(await leavingOf(ctx, one, from?.email)),
     subject: one.subject ? answering(one.subject, one.number) : subjectOf(language, workspace.name, one.number),
     text: body,
     html: mailHtml(language, body),
@@ -113,8 +111,19 @@ async function mailReply(ctx: Writing, one: CaseRow, text: string, { to: other, 
   return { toAddress: to.address, cc: [...cc], mailId: sent.id, messageId: sent.messageId }
 }
 
+/** From where a mail in this case leaves, and where its answer comes: into the case where a mailbox is read, else to whoever writes. */
+export async function leavingOf(ctx: Writing, one: CaseRow, writer?: string) {
+  const leaving = await leavingFrom(ctx, one, ctx.who.memberId)
+  return {
+    fromAddress: leaving?.from ?? null,
+    senderId: leaving?.senderId ?? null,
+    replyTo: leaving?.answers ?? writer ?? null,
+    comesIn: leaving !== null,
+  }
+}
+
 /** Their own subject, answered once, with the number that finds the case where headers are lost. */
-const answering = (subject: string, number: number) => {
+export const answering = (subject: string, number: number) => {
   const plain = subject.replace(/^((re|aw|sv|fwd?|ตอบกลับ|ตอบ)\s*:\s*)+/i, '').slice(0, 200)
   return `Re: ${plain}${plain.includes(`[#${number}]`) ? '' : ` [#${number}]`}`
 }

@@ -130,12 +130,18 @@ function unpacked(body: Buffer, encoding: unknown): string {
 const work = (door: Door, workspaceId: string, who: Who): Promise<Working> =>
   reading(door.inside, workspaceId, who, async ({ workspace, now }) => working(door.inside, workspace, who, now))
 
-function handOut({ name, type, body }: Download, reply: FastifyReply) {
-  reply.header(
-    'content-disposition',
-    `attachment; filename="${name.replace(/[^\w.-]+/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`,
-  )
+function handOut({ name, type, body, framed }: Download, reply: FastifyReply) {
   reply.type(type)
+  // A frame without `allow-same-origin` is a stranger here, whatever it shows; the policy holds where somebody opens its address, too.
+  if (framed)
+    reply
+      .header('content-security-policy', `${framed.policy}; sandbox allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'self'`)
+      .header('referrer-policy', 'no-referrer')
+  else
+    reply.header(
+      'content-disposition',
+      `attachment; filename="${name.replace(/[^\w.-]+/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    )
   return body
 }
 

@@ -10,7 +10,13 @@ export type Arriving = {
 /** Takes a letter that is its matter. @returns false when it is none of its business: the next is asked */
 export type TakeLetter = (arriving: Arriving, letter: Letter) => Promise<boolean>
 /** `box`: the workspace's own mailbox that brought it; absent for the server's. */
-export type Letter = { raw: Buffer; mail: ParsedMail; box?: { workspaceId: string; id: string } }
+export type Letter = {
+  raw: Buffer
+  mail: ParsedMail
+  box?: { workspaceId: string; id: string }
+  /** How long it is where that is more than we take: `raw` is its beginning. */
+  wholeBytes?: number
+}
 
 /** Where to sign in. `host` is the name on the certificate, `address` what is connected to. `plain`: the administrator lets it go without TLS. */
 export type Account = { host: string; address: string; port: number; secure: boolean; plain: boolean; user: string; pass: string }
@@ -150,10 +156,11 @@ async function readNew(
 ): Promise<number> {
   const fresh = (await newOnes(client, (await place?.get()) ?? null)).sort((a, b) => a - b).slice(0, AT_ONCE)
   for (const uid of fresh) {
-    const found = await client.fetchOne(String(uid), { source: { maxLength: MOST_BYTES } }, { uid: true })
+    const found = await client.fetchOne(String(uid), { size: true, source: { maxLength: MOST_BYTES } }, { uid: true })
     if (!found || found.source === undefined) continue
     try {
-      await take(await letterOf(found.source))
+      const { size = 0 } = found
+      await take({ ...(await letterOf(found.source)), ...(size > MOST_BYTES && { wholeBytes: size }) })
     } catch (problem) {
       failed(problem as Error)
       failures.set(uid, (failures.get(uid) ?? 0) + 1)

@@ -60,7 +60,7 @@ export type Server = {
   /** What the loops do beside requests, once each, until nothing is left: for tests, whose servers have no loops. */
   doChores: () => Promise<void>
   /** A letter as if the mailbox had brought it. */
-  receive: (raw: Buffer, box?: Letter['box']) => Promise<void>
+  receive: (raw: Buffer, box?: Letter['box'], wholeBytes?: number) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -163,7 +163,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     signIn,
     pool,
     mailConfigured: mail.configured,
-    receive: async (raw, box) => takeLetter({ ...(await letterOf(raw)), ...(box && { box }) }),
+    receive: async (raw, box, wholeBytes) =>
+      takeLetter({ ...(await letterOf(raw)), ...(box && { box }), ...(wholeBytes && { wholeBytes }) }),
     doChores: async () => {
       for (const { run } of chores) while ((await run(inside)) > 0);
     },

@@ -84,7 +84,8 @@ export type Store = <F extends z.ZodType>(incoming: Incoming<F>) => Promise<Set<
 /** For requests that share a transaction: none is held when it begins. */
 export type Gathering = Omit<Working, 'now' | 'workspace'> & { workspaceId: string }
 
-export type Download = { name: string; type: string; body: Readable | string | Uint8Array }
+/** `framed`: shown in a frame of our own page instead of being saved, under this policy. */
+export type Download = { name: string; type: string; body: Readable | string | Uint8Array; framed?: { policy: string } }
 
 export type Route = {
   endpoint: Endpoint

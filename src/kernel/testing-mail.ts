@@ -1,16 +1,23 @@
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
-export type Received = ParsedMail & { raw: string; recipients: string[] }
+export type Received = ParsedMail & { raw: string; recipients: string[]; envelopeFrom: string }
 
 type Refused = { code: number; text: string } | null
 
 /** A real SMTP server on loopback that keeps what it is sent; `refuse` may answer an address with a code, once or always. */
-export async function smtpServer(refuse: (address: string) => Refused | Promise<Refused> = () => null, at = 0) {
+export async function smtpServer(
+  refuse: (address: string) => Refused | Promise<Refused> = () => null,
+  at = 0,
+  account?: { user: string; pass: string },
+) {
   const received: Received[] = []
   let connections = 0
   const server = new SMTPServer({
-    authOptional: true,
+    authOptional: !account,
+    allowInsecureAuth: true,
+    onAuth: ({ username, password }, _session, done) =>
+      username === account?.user && password === account?.pass ? done(null, { user: username }) : done(new Error('Invalid login')),
     // Asking who 127.0.0.1 is takes a tenth of a second a mail.
     disableReverseLookup: true,
     // Connections are kept by who sends; closing ends them.
@@ -32,6 +39,7 @@ export async function smtpServer(refuse: (address: string) => Refused | Promise<
         ...(await simpleParser(raw)),
         raw: raw.toString('latin1'),
         recipients: session.envelope.rcptTo.map(one => one.address),
+        envelopeFrom: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
       })
       done()
     },

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { Reading, Site, Workspace, Writing } from '#kernel/slice.ts'
+import type { Site, Workspace } from '#kernel/slice.ts'
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567'
 
@@ -36,28 +36,3 @@ export function readAnswerAddress(address: string): Answered | null {
   const found = /(?:\+|^c-)(\d{1,9})-(\d{1,9})-([a-z2-7]{26})@/.exec(address.trim().toLowerCase())
   return found ? { workspace: Number(found[1]), number: Number(found[2]), token: found[3]! } : null
 }
-
-/** Where a customer's answer in this case should go: the mailbox that brought the case, else the oldest. Null: this workspace reads none. */
-export async function answerAddress(
-  ctx: Reading | Writing,
-  { id, number, mailboxId }: { id: string; number: number; mailboxId: string | null },
-): Promise<string | null> {
-  const db = 'tx' in ctx ? ctx.tx : (ctx.db as never as Writing['tx'])
-  const boxes = await db
-    .selectFrom('mailbox')
-    .select(['id', 'address', 'answers'])
-    .where('archivedAt', 'is', null)
-    .where('pausedAt', 'is', null)
-    .orderBy('createdAt')
-    .orderBy('id')
-    .limit(200)
-    .execute()
-  const box = boxes.find(one => one.id === mailboxId) ?? boxes[0]
-  return box ? answerAddressOf(box, ctx.workspace, number, answerToken(ctx.site, id)) : null
-}
-
-/** Every address that is a mailbox of ours, in lower case. */
-export const ownAddresses = async ({ tx }: Pick<Writing, 'tx'>): Promise<Set<string>> =>
-  new Set(
-    (await tx.selectFrom('mailbox').select('address').where('archivedAt', 'is', null).execute()).map(row => row.address.toLowerCase()),
-  )

@@ -15,6 +15,7 @@ export const mailboxProblems = [
   'no-tls',
   'login',
   'no-inbox',
+  'sender',
   'other',
 ] as const
 export type MailboxProblem = (typeof mailboxProblems)[number]
@@ -26,9 +27,10 @@ const host = z
   .toLowerCase()
   .regex(/^[a-z\d]([a-z\d.:-]*[a-z\d])?$/)
   .max(253)
+const port = z.coerce.number().int().min(1).max(65_535)
 const account = {
   host,
-  port: z.coerce.number().int().min(1).max(65_535).default(993),
+  port: port.default(993),
   /** TLS from the first byte (993). Otherwise STARTTLS (143). */
   secure: z.boolean().default(true),
   username: z.string().trim().min(1).max(254),
@@ -37,7 +39,23 @@ const secretPassword = z.string().min(1).max(500)
 const settings = {
   name: z.string().trim().min(1).max(100),
   address: z.email().max(254),
-  answers: z.enum(answerWays).default('plus'),
+}
+/** Replies go by a mail server of its own where `ownServer` is true; otherwise by the installation's. */
+const server = { smtpHost: host.optional(), smtpUsername: account.username.optional(), smtpPassword: secretPassword.optional() }
+const chosen = {
+  answers: z.enum(answerWays),
+  /** What else comes into it: a reply leaves from the one that was written to. */
+  otherAddresses: z.array(z.email().max(254)).max(20),
+  /** Where replies leave from in cases that no mail has brought. */
+  usual: z.boolean(),
+  /** Managers whose team writes from it. */
+  teamIds: z.array(z.uuid()).max(200),
+  acknowledge: z.boolean(),
+  /** The name under which its mail server says who a sender really is (Authentication-Results). Null: nobody's word is believed. */
+  trustedServer: z.string().trim().toLowerCase().max(253).nullable(),
+  ownServer: z.boolean(),
+  smtpPort: port,
+  smtpSecure: z.boolean(),
 }
 
 export const Mailbox = z.object({
@@ -49,6 +67,22 @@ export const Mailbox = z.object({
   secure: z.boolean(),
   username: z.string(),
   answers: z.enum(answerWays),
+  otherAddresses: z.array(z.string()),
+  usual: z.boolean(),
+  teams: z.array(z.object({ id, name: z.string() })),
+  acknowledge: z.boolean(),
+  trustedServer: z.string().nullable(),
+  /** Who has said something about the sender of the newest letter. */
+  seenServer: z.string().nullable(),
+  ownServer: z.boolean(),
+  smtpHost: z.string().nullable(),
+  smtpPort: z.int().nullable(),
+  smtpSecure: z.boolean(),
+  smtpUsername: z.string().nullable(),
+  /** Whether replies leave from its address; otherwise from the installation's, because that may not send for this domain. */
+  leavesFromIt: z.boolean(),
+  sendProblem: z.enum(mailboxProblems).nullable(),
+  sendProblemSaid: z.string().nullable(),
   pausedAt: instant.nullable(),
   archivedAt: instant.nullable(),
   /** When all that was there had been read. */
@@ -69,22 +103,31 @@ export const listMailboxes = endpoint('GET /mailboxes', {
 export const addMailbox = endpoint('POST /mailboxes', {
   summary: 'Read one more mailbox; its password is kept sealed',
   may: 'mailboxes.change',
-  input: z.strictObject({ ...settings, ...account, password: secretPassword }),
+  input: z.strictObject({
+    ...settings,
+    ...account,
+    ...server,
+    password: secretPassword,
+    answers: chosen.answers.default('plus'),
+    otherAddresses: chosen.otherAddresses.default([]),
+    usual: chosen.usual.default(false),
+    teamIds: chosen.teamIds.default([]),
+    acknowledge: chosen.acknowledge.default(false),
+    trustedServer: chosen.trustedServer.default(null),
+    ownServer: chosen.ownServer.default(false),
+    smtpPort: port.default(465),
+    smtpSecure: z.boolean().default(true),
+  }),
   output: Mailbox,
 })
 export const changeMailbox = endpoint('PUT /mailboxes/:id', {
   summary: 'Change, pause or archive a mailbox. An absent password stays; another server or user needs it anew',
   may: 'mailboxes.change',
   input: z.strictObject({
+    ...z.object({ ...settings, ...chosen, host, port, secure: z.boolean(), username: account.username, password: secretPassword }).partial()
+      .shape,
+    ...server,
     id,
-    name: settings.name.optional(),
-    address: settings.address.optional(),
-    answers: z.enum(answerWays).optional(),
-    host: host.optional(),
-    port: z.coerce.number().int().min(1).max(65_535).optional(),
-    secure: z.boolean().optional(),
-    username: account.username.optional(),
-    password: secretPassword.optional(),
     paused: z.boolean().optional(),
     archived: z.boolean().optional(),
   }),
@@ -97,11 +140,17 @@ export const tryMailbox = endpoint('POST /mailboxes/try', {
   input: z.strictObject({ ...account, password: secretPassword }),
   output: Tried,
 })
+export const trySending = endpoint('POST /mailboxes/try-sending', {
+  summary: 'Sign in to a mail server for sending once, before it is kept',
+  may: 'mailboxes.change',
+  input: z.strictObject({ ...account, port: port.default(465), password: secretPassword }),
+  output: Tried,
+})
 export const tryMailboxAgain = endpoint('POST /mailboxes/:id/try', {
-  summary: 'Sign in to a mailbox with what is kept',
+  summary: 'Sign in to a mailbox, and to its own server for sending, with what is kept',
   may: 'mailboxes.change',
   input: z.strictObject({ id }),
-  output: Tried,
+  output: Tried.extend({ sending: Tried.nullable() }),
 })
 
 export const mailboxChanged = event('mailbox.changed', z.object({ mailboxId: z.uuid(), fields: z.array(z.string()) }), ['/mailboxes'])

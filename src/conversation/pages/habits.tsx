@@ -38,6 +38,7 @@ export function Reopening() {
         {may('mailboxes.change') ? (
           <Form schema={changeRules.input} start={rules} send={send} label={t('rules')}>
             <NumberField name="reopenDays" label={t('rules.days')} hint={t('rules.days-hint')} min={0} max={365} />
+            <NumberField name="rawDays" label={t('raw-days')} hint={t('raw-days.hint')} min={0} max={3650} />
             <Submit variant="default">{t('save')}</Submit>
           </Form>
         ) : (

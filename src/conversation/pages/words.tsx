@@ -1,24 +1,15 @@
 import { Button } from '@mantine/core'
 import { IconFile, IconPaperclip } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { useAsk } from '#ui/api.ts'
 import { saveFile } from '#ui/files.ts'
-import { Said, Signal } from '#ui/index.ts'
-import { useWorkspaceNumber } from '#ui/page.tsx'
+import { Said, Signal, useMay } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
-import {
-  type Attachment,
-  caseLetters,
-  type Letter,
-  type LetterFile,
-  letterFile,
-  letterPieces,
-  listHeld,
-  type Piece,
-  sentFile,
-} from '../api.ts'
+import { type Attachment, caseLetters, type Letter, type LetterFile, letterFile, listHeld, rawLetter, sentFile } from '../api.ts'
 import messages from '../messages/index.ts'
+import { AsSent } from './as-sent.tsx'
 import { useBytes } from './bytes.ts'
+import { usePictureUrl } from './picture-url.ts'
 import './conversation.css'
 
 type WordsProps = { caseId: string; id: string }
@@ -35,6 +26,8 @@ const saveSent = (id: string, { fileId, name }: Attachment) => void saveFile(sen
 
 function OfLetter({ caseId, letter }: { caseId: string; letter: Letter }) {
   const t = useText(messages)
+  const may = useMay()
+  const size = useBytes()
   const [asSent, show] = useState(false)
   const ids = { id: caseId, letterId: letter.id }
   const save = (file: LetterFile) => ({ ...file, save: () => void saveFile(letterFile, { ...ids, fileId: file.id }, file.name) })
@@ -43,6 +36,9 @@ function OfLetter({ caseId, letter }: { caseId: string; letter: Letter }) {
   return (
     <div className="letter stack">
       {letter.kind === 'automatic' && <span className="tag">{t('kind.automatic')}</span>}
+      {letter.sender === 'unverified' && <Unverified letter={letter} />}
+      {letter.wholeBytes !== null && <Signal kind="bad">{t('letter.cut', { size: size(letter.wholeBytes) })}</Signal>}
+      {letter.acknowledgedAt && <span className="xs dim">{t('letter.acknowledged')}</span>}
       {letter.cc.length > 0 && <span className="xs dim">{t('cc.to', { list: letter.cc.join(', ') })}</span>}
       {letter.formatted && (
         <Button variant="subtle" size="compact-xs" aria-expanded={asSent} onClick={() => show(!asSent)}>
@@ -50,10 +46,27 @@ function OfLetter({ caseId, letter }: { caseId: string; letter: Letter }) {
         </Button>
       )}
       {asSent && <AsSent {...ids} />}
+      {letter.raw && may('conversation.raw') && (
+        <Button variant="subtle" size="compact-xs" onClick={() => void saveFile(rawLetter, ids, `${letter.subject || letter.id}.eml`)}>
+          {t('letter.raw')}
+        </Button>
+      )}
       {!asSent && letter.signature && <Folded label={t('signature')} text={letter.signature} />}
       {!asSent && letter.quoted && <Folded label={t('quoted')} text={letter.quoted} />}
       <Pictures caseId={caseId} letter={letter} hide={asSent} />
       <Files files={files.map(save)} />
+    </div>
+  )
+}
+
+/** Said where the words are read, with what was found, so that a person can judge. */
+function Unverified({ letter: { from, senderSaid } }: { letter: Letter }) {
+  const t = useText(messages)
+  return (
+    <div className="stack sm">
+      <Signal kind="bad">{t('sender.unverified')}</Signal>
+      <span>{t('sender.unverified-why', { address: from.address })}</span>
+      {senderSaid && <span className="xs dim">{t('sender.said', { said: senderSaid })}</span>}
     </div>
   )
 }
@@ -64,12 +77,6 @@ const Folded = ({ label, text }: { label: string; text: string }) => (
     <Said text={text} />
   </details>
 )
-
-const usePictureUrl = () => {
-  const workspace = useWorkspaceNumber()
-  return (caseId: string, letterId: string, fileId: string) =>
-    `/api/cases/${caseId}/letters/${letterId}/files/${fileId}?workspace=${workspace}`
-}
 
 function Pictures({ caseId, letter, hide }: { caseId: string; letter: Letter; hide: boolean }) {
   const url = usePictureUrl()
@@ -110,43 +117,3 @@ export function Files({ files }: { files: readonly Shown[] }) {
     </ul>
   )
 }
-
-/** As it was sent, built from pieces: no markup of a stranger's gets into the page, and nothing is loaded from elsewhere. */
-function AsSent({ id, letterId }: { id: string; letterId: string }) {
-  const { pieces } = useAsk(letterPieces, { id, letterId })
-  const url = usePictureUrl()
-  const t = useText(messages)
-  const made = (piece: Piece, at: number): ReactNode => {
-    if (typeof piece === 'string') return piece
-    if ('fileId' in piece)
-      return <img key={at} className="letter-picture" src={url(id, letterId, piece.fileId)} alt={piece.alt} loading="lazy" />
-    if ('elsewhere' in piece) return <ElsewherePicture key={at} {...piece} label={t('picture.elsewhere')} />
-    if ('href' in piece)
-      return (
-        <a key={at} href={piece.href} title={piece.href} target="_blank" rel="noopener noreferrer nofollow">
-          {piece.in.map(made)}
-        </a>
-      )
-    if (piece.mark === 'br') return <br key={at} />
-    if (piece.mark === 'hr') return <hr key={at} />
-    const Mark = elements[piece.mark] as 'div'
-    return (
-      <Mark key={at} className={`piece-${piece.mark}`}>
-        {piece.in.map(made)}
-      </Mark>
-    )
-  }
-  return <div className="as-sent">{pieces.map(made)}</div>
-}
-
-const elements = {
-  ...{ p: 'div', b: 'b', i: 'i', u: 'u', s: 's', code: 'code', pre: 'pre', quote: 'blockquote', h: 'div' },
-  // A table of a mail is a way to place things: read as lines.
-  ...{ ul: 'div', ol: 'div', li: 'div', table: 'div', tr: 'div', td: 'span' },
-} as const
-
-const ElsewherePicture = ({ elsewhere, alt, label }: { elsewhere: string; alt: string; label: string }) => (
-  <span className="tag" title={elsewhere}>
-    {alt || label}
-  </span>
-)

@@ -40,13 +40,20 @@ export default function Mailboxes() {
 }
 
 function Row({ one, change }: { one: One; change: () => void }) {
+  const t = useText(messages)
   const may = useMay()
+  const addressed = ({ address, otherAddresses, host, smtpHost }: One) => {
+    const all = [address, ...otherAddresses].join(', ')
+    return smtpHost ? t('reads-and-sends', { address: all, host, smtpHost }) : `${all} · ${host}`
+  }
   return (
     <div className="stack">
       <div className="row wrap">
         <span className="grow stack">
           <b>{one.name}</b>
-          <span className="sm dim">{`${one.address} · ${one.host}`}</span>
+          <span className="sm dim">{addressed(one)}</span>
+          {one.usual && <span className="sm dim">{t('usual')}</span>}
+          {one.teams.length > 0 && <span className="sm dim">{one.teams.map(({ name }) => t('team-of', { name })).join(', ')}</span>}
         </span>
         <State {...one} />
         {may('mailboxes.change') && <Acts one={one} change={change} />}
@@ -68,13 +75,22 @@ function State({ pausedAt, problem, readAt }: One) {
   )
 }
 
-function Wrong({ problem, problemSaid, pausedAt }: One) {
+function Wrong({ problem, problemSaid, sendProblem, sendProblemSaid, pausedAt }: One) {
   const t = useText(messages)
-  if (!problem || pausedAt) return null
+  return (
+    <>
+      {problem && !pausedAt && <Told text={t(`wrong.${problem}`)} said={problemSaid} />}
+      {sendProblem && <Told text={`${t('state.cannot-send')} ${t(`wrong.${sendProblem}`)}`} said={sendProblemSaid} />}
+    </>
+  )
+}
+
+function Told({ text, said }: { text: string; said: string | null }) {
+  const t = useText(messages)
   return (
     <div className="row wrap sm">
-      <Signal kind="bad">{t(`wrong.${problem}`)}</Signal>
-      {problemSaid && <span className="dim">{t('said', { said: problemSaid })}</span>}
+      <Signal kind="bad">{text}</Signal>
+      {said && <span className="dim">{t('said', { said })}</span>}
     </div>
   )
 }
@@ -88,12 +104,12 @@ function Acts({ one: { id, name, pausedAt }, change }: { one: One; change: () =>
     onDone: () => undoable({ text: t('archived', { name }), undo: () => send.mutate({ id, archived: false }) }),
   })
   const test = useSend(tryMailboxAgain, {
-    onDone: ({ problem, said }) =>
-      notice(
-        problem
-          ? { tone: 'bad', text: `${t(`wrong.${problem}`)} ${t('said', { said: said ?? '' })}` }
-          : { tone: 'good', text: t('tried.well') },
-      ),
+    onDone: ({ problem, said, sending }) => {
+      const bad = (wrong: string, words: string | null) => notice({ tone: 'bad', text: `${wrong} ${t('said', { said: words ?? '' })}` })
+      if (problem) return bad(t(`wrong.${problem}`), said)
+      if (sending?.problem) return bad(t('tried.sending', { wrong: t(`wrong.${sending.problem}`) }), sending.said)
+      return notice({ tone: 'good', text: t(sending ? 'tried.both' : 'tried.well') })
+    },
   })
   const small = { variant: 'subtle', size: 'compact-sm' } as const
   return (
