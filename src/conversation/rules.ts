@@ -11,12 +11,15 @@ export const rulesNow = async (db: Db | Tx) =>
 
 export const readRules = ({ db }: Reading) => rulesNow(db)
 
+/** What is not said stays. */
 export async function changeRules(ctx: Writing, change: z.output<typeof api.changeRules.input>): Promise<ConversationRules> {
+  const before = await rulesNow(ctx.tx)
+  const rules = { reopenDays: change.reopenDays ?? before.reopenDays, rawDays: change.rawDays ?? before.rawDays }
   await ctx.tx
     .insertInto('conversationRule')
-    .values(change)
-    .onConflict(on => on.column('workspaceId').doUpdateSet(change))
+    .values(rules)
+    .onConflict(on => on.column('workspaceId').doUpdateSet(rules))
     .execute()
   await ctx.announce(conversationChanged, { fields: Object.keys(change) }, { subjectId: ctx.workspace.id, detail: change })
-  return rulesNow(ctx.tx)
+  return rules
 }

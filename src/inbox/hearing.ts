@@ -21,12 +21,12 @@ export type Heard = {
   automatic: boolean
   /** A case resolved no longer ago than this is opened again. */
   reopenWithinDays: number
-  mailboxId: string | null
-  /** The address of that mailbox that they wrote to; null where the letter does not say. */
-  wroteTo: string | null
+  /** The mailbox that brought it, and the address of it that they wrote to; none for other ways, or where the letter does not say. */
+  mailboxId?: string | null | undefined
+  wroteTo?: string | null | undefined
 }
 
-type Brought = { feedbackId: string; subject: string; mailboxId: string | null; wroteTo: string | null; messageId: string | null }
+type Brought = { feedbackId: string; subject: string; mailboxId: string | null; wroteTo?: string | null | undefined; messageId: string | null }
 
 /** A mail that belongs to no case opens one, or joins the customer's open one about the same topic. @returns the case */
 export async function openForLetter(ctx: Writing, { feedbackId, subject, messageId, ...to }: Brought): Promise<string> {
@@ -44,7 +44,7 @@ export async function openForLetter(ctx: Writing, { feedbackId, subject, message
 }
 
 /** A reply leaves from where they wrote to last. An address that proves a case is none of those. */
-async function wroteHere({ tx }: Writing, caseId: string, { mailboxId, wroteTo }: Pick<Brought, 'mailboxId' | 'wroteTo'>): Promise<void> {
+async function wroteHere({ tx }: Writing, caseId: string, { mailboxId, wroteTo }: Pick<Heard, 'mailboxId' | 'wroteTo'>): Promise<void> {
   if (!mailboxId) return
   const known = tx.updateTable('customerCase').where('id', '=', caseId)
   if (wroteTo) await known.set({ mailboxId, wroteTo }).execute()
