@@ -16,6 +16,9 @@ if (process.argv[2] === 'mail') {
   process.exit(Number((await once(mails, 'close'))[0]))
 }
 
+// npm run faults -- telling [PEOPLE]: customers and channels are told of news while servers and PostgreSQL are killed.
+if (process.argv[2] === 'telling') process.exit(await killedWhile('src/bulletins/killed', { TELL_PEOPLE: process.argv[3] ?? '5000' }))
+
 // npm run faults -- clocks [CLOCKS] [KILLS]: 10,000 clocks of cases through 200 kills of servers and database.
 if (process.argv[2] === 'clocks') {
   const clocks = Number(process.argv[3] ?? 10_000)
@@ -43,28 +46,30 @@ rmSync(folder, { recursive: true, force: true })
 console.log(`${sums.rounds} rounds, ${sums.acknowledged} acknowledged, ${sums.lost} lost`)
 process.exitCode = sums.lost ? 1 : 0
 
-// On a PostgreSQL of its own that keeps its word about what is on disk, as a customer has it; whoever kills it finds it started again.
-const place = mkdtempSync(join(tmpdir(), 'sabai-faults-'))
-const postgres = await startPostgres({ folder: place, flags: ['-c', 'max_connections=300'] })
-const { host, user, database } = await ensureDatabase(postgres.socket, 'sabai')
-const env = {
-  ...process.env,
-  TEST_DATABASE_URL: `postgres://${user}@/${database}?host=${encodeURIComponent(String(host))}`,
-  SEND_PEOPLE: '10000',
-  POSTGRES_PID: String(postgres.pid),
-  INTAKE_KILLS: '20',
-}
 // A survey to 10,000 people, its server killed four times and PostgreSQL once: nobody asked twice, nobody left out.
 // Then responses, whose server is killed between its commit and its answer: each kept once.
-const run = spawn(
-  join('node_modules', '.bin', 'vitest'),
-  ['run', '--project', 'database', '--no-file-parallelism', 'src/sends/killed', 'src/responses/killed'],
-  {
-    stdio: 'inherit',
-    env,
-  },
-)
-const [code] = await once(run, 'close')
+const code = await killedWhile('src/sends/killed src/responses/killed', { SEND_PEOPLE: '10000', INTAKE_KILLS: '20' })
 if (code !== 0) process.exitCode = 1
-await postgres.stop()
-rmSync(place, { recursive: true, force: true })
+
+/** Tests in their long form, on a PostgreSQL of their own that keeps its word about what is on disk, as a customer has it; whoever kills it finds it started again. */
+async function killedWhile(tests: string, long: NodeJS.ProcessEnv): Promise<number> {
+  const place = mkdtempSync(join(tmpdir(), 'sabai-faults-'))
+  const postgres = await startPostgres({ folder: place, flags: ['-c', 'max_connections=300'] })
+  const { host, user, database } = await ensureDatabase(postgres.socket, 'sabai')
+  const own = {
+    TEST_DATABASE_URL: `postgres://${user}@/${database}?host=${encodeURIComponent(String(host))}`,
+    POSTGRES_PID: String(postgres.pid),
+  }
+  const run = spawn(
+    join('node_modules', '.bin', 'vitest'),
+    ['run', '--project', 'database', '--no-file-parallelism', ...tests.split(' ')],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, ...own, ...long },
+    },
+  )
+  const [code] = await once(run, 'close')
+  await postgres.stop()
+  rmSync(place, { recursive: true, force: true })
+  return Number(code ?? 1)
+}

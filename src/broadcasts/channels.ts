@@ -194,6 +194,8 @@ async function take(ctx: Writing, channelId: string) {
     .where('id', '=', post.id)
     .execute()
   if (gone) return take(ctx, channelId)
+  // Whoever takes it may be killed: then this clock brings it to somebody else when the lease is over.
+  await wake(ctx, channelId, new Date(now.getTime() + LEASE))
   const { id, body } = post
   return { id, body, attempts: post.attempts + 1, url: site.unseal(post.url), headers: headersOf(ctx, post, { id, at: now, body }) }
 }

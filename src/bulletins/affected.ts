@@ -70,3 +70,26 @@ export const nextPeople = async (tx: Tx, bulletinId: string, afterId: string | n
       .limit(limit)
       .execute()
   ).map(row => row.customerId)
+
+/** Who came into the list behind the place where the telling was by then. */
+export const peopleWithout = async (tx: Tx, bulletinId: string, updateId: string, limit: number): Promise<string[]> =>
+  (
+    await tx
+      .selectFrom('bulletinPerson')
+      .select('customerId')
+      .where('bulletinId', '=', bulletinId)
+      .where('removedAt', 'is', null)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('telling')
+              .select('telling.id')
+              .where('telling.updateId', '=', updateId)
+              .whereRef('telling.customerId', '=', 'bulletinPerson.customerId'),
+          ),
+        ),
+      )
+      .orderBy('customerId')
+      .limit(limit)
+      .execute()
+  ).map(row => row.customerId)

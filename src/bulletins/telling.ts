@@ -8,7 +8,7 @@ import type { ClockKind, Language, Writing } from '#kernel/slice.ts'
 import { say } from '#kernel/text.ts'
 import { languages } from '#kernel/words.ts'
 import { forbidden, judge, lockPeople, rulesOf } from '#sends/index.ts'
-import { nextPeople } from './affected.ts'
+import { nextPeople, peopleWithout } from './affected.ts'
 import { customersTold, type excludedBy, Words } from './api.ts'
 import { bulletinOf, TELL } from './bulletins.ts'
 import { stopAddress } from './stop.ts'
@@ -26,9 +26,9 @@ async function turn(ctx: Writing, updateId: string): Promise<void> {
   const update = await ctx.tx.selectFrom('bulletinUpdate').selectAll().where('id', '=', updateId).forUpdate().executeTakeFirst()
   if (!update || update.toldAt) return
   const bulletin = await bulletinOf(ctx, update.bulletinId)
-  const ids = bulletin.archivedAt ? [] : await nextPeople(ctx.tx, bulletin.id, update.toldUpTo, AT_ONCE)
+  const ids = bulletin.archivedAt ? [] : await nextToTell(ctx, update)
   if (ids.length > 0) await tellAll(ctx, { ...update, kind: bulletin.kind, words: Words.parse(update.words) as Said }, ids)
-  const over = ids.length < AT_ONCE
+  const over = ids.length === 0
   await ctx.tx
     .updateTable('bulletinUpdate')
     .set({ toldUpTo: ids.at(-1) ?? update.toldUpTo, ...(over && { toldAt: ctx.now }) })
@@ -37,6 +37,12 @@ async function turn(ctx: Writing, updateId: string): Promise<void> {
   if (!over) await setClock(ctx, { kind: TELL, subjectId: updateId, dueAt: ctx.now })
   else
     await ctx.announce(customersTold, { bulletinId: bulletin.id, updateId, ...(await counted(ctx, updateId)) }, { subjectId: bulletin.id })
+}
+
+/** In order of their ids; at the end those who were found while the others were told. */
+async function nextToTell({ tx }: Writing, { id, bulletinId, toldUpTo }: { id: string; bulletinId: string; toldUpTo: string | null }) {
+  const ids = await nextPeople(tx, bulletinId, toldUpTo, AT_ONCE)
+  return ids.length > 0 ? ids : peopleWithout(tx, bulletinId, id, AT_ONCE)
 }
 
 export const tellClock: ClockKind = { kind: TELL, fire: (ctx, { subjectId }) => turn(ctx, subjectId) }
