@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { actionOverdue, actionProved } from '#actions/api.ts'
 import { askAdded } from '#desk/api.ts'
 import { addressOf } from '#directory/index.ts'
-import { caseLate, feedbackReceived } from '#inbox/api.ts'
+import { caseLate, feedbackFresh, feedbackReceived } from '#inbox/api.ts'
+import { isFresh } from '#inbox/index.ts'
 import { after, type Listener, type Writing } from '#kernel/slice.ts'
 import { say } from '#kernel/text.ts'
 import type { Language } from '#kernel/words.ts'
@@ -27,13 +28,15 @@ async function tell(ctx: Writing, about: About, eventId: string, line: Line): Pr
     await postLater(ctx, channel, eventId, { text: say(channel.language as Language, `broadcasts.post.${line.key}`, line.facts), href })
 }
 
-/** Good and bad words, each once; of many at once only how many. */
+/** Good and bad words that are news, each once; of many at once only how many. */
 async function heard(ctx: Writing, { feedbackIds }: { feedbackIds: string[] }, { id }: { id: string }): Promise<void> {
   const { rows } = await sql<{ text: string; mood: number; author: string | null; customer: string | null; account: string | null }>`
     select f.text, f.mood, f.author, customer.name as customer, account.name as account from feedback f
     left join customer on customer.workspace_id = f.workspace_id and customer.id = f.customer_id
     left join account on account.workspace_id = f.workspace_id and account.id = f.account_id
-    where f.workspace_id = sabai_workspace() and f.id = any(${feedbackIds}::uuid[]) and f.text <> '' and f.mood <> 0`.execute(ctx.tx)
+    where f.workspace_id = sabai_workspace() and f.id = any(${feedbackIds}::uuid[]) and f.text <> '' and f.mood <> 0 and ${isFresh('f')}`.execute(
+    ctx.tx,
+  )
   for (const [about, mood] of [['bad', -1] as const, ['good', 1] as const]) {
     const said = rows.filter(row => row.mood === mood)
     const [first] = said
@@ -51,6 +54,7 @@ const nameOf = async ({ tx }: Writing, id: string) =>
 
 export const tellChannels: Listener[] = [
   after(feedbackReceived, 'broadcasts.tell-heard', heard),
+  after(feedbackFresh, 'broadcasts.tell-imported', heard),
   after(caseLate, 'broadcasts.tell-late', async (ctx, { caseId, ownerId }, { id }) => {
     const one = await ctx.tx.selectFrom('customerCase').select('number').where('id', '=', caseId).executeTakeFirst()
     await tell(ctx, 'late', id, {

@@ -14,7 +14,7 @@ export async function setAvailability(
   if (awayUntil && awayUntil <= ctx.now) throw wrong('awayUntil', 'past')
   const state = { available, awayUntil: available ? null : awayUntil }
   await ctx.tx.updateTable('member').set(state).where('id', '=', id).execute()
-  await ctx.announce(api.memberAvailability, state, { subjectId: id })
+  await ctx.announce(api.memberAvailability, { memberId: id, ...state }, { subjectId: id })
 }
 
 async function mine(ctx: Writing, id: string): Promise<boolean> {

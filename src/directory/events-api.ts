@@ -21,6 +21,8 @@ export const invitationRevoked = event('member.invitation-revoked', z.object({})
 export const memberAvailability = event(
   'member.availability-set',
   z.object({
+    /** Absent in events from before anybody below listened. */
+    memberId: z.uuid().optional(),
     available: z.boolean(),
     awayUntil: z.coerce
       .date()

@@ -77,6 +77,8 @@ export const Import = z.object({
   removed: z.int(),
   kept: z.int(),
   opened: z.int(),
+  /** Of so many colleagues and channels hear: they were said within a day before they came. */
+  told: z.int(),
   problem: z.object({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
   stopAsked: z.boolean(),
   by: z.string().nullable(),

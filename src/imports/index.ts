@@ -31,7 +31,7 @@ const described = ({ id, fields, asks }: Importer) => ({
 export { rowKeys } from './row-key.ts'
 export { type Ask, type Outcome, runImport } from './run-import.ts'
 export { withSmallHeap } from './small-heap.ts'
-export { countOpened } from './steps.ts'
+export { countOpened, countTold } from './steps.ts'
 
 /** Files brought in: read, matched, checked, stored, and taken back. What rows become is each slice's own, in its `importers/`. */
 export const imports: Slice = {

@@ -16,6 +16,7 @@ const zero = {
   removed: 0,
   kept: 0,
   opened: 0,
+  told: 0,
   problem: null,
   stopAskedAt: null,
   endedAt: null,
@@ -81,6 +82,9 @@ async function locked(tx: Tx, id: string) {
   if (!found) throw notFound('import')
   return found.state
 }
+
+/** What it brought is news: whoever wants to hear of it is told. */
+export const countTold = (tx: Tx, id: string, told: number) => tx.updateTable('import').set({ told }).where('id', '=', id).execute()
 
 /** Cases were opened from its rows: they are counted with what it brought. */
 export const countOpened = (tx: Tx, id: string, cases: number) =>

@@ -14,6 +14,11 @@ export const feedbackReceived = event(
 )
 /** One for a whole import: its rows carry the import's id and are their own timeline. */
 export const feedbackImported = event('feedback.imported', z.object({ importId: z.uuid(), cases: Opening, count: z.int() }), lists)
+/** Of an import: what had only just been said when it came. Whoever wants to hear of such words is told. */
+export const feedbackFresh = event('feedback.fresh', z.object({ importId: z.uuid(), feedbackIds: z.array(z.uuid()) }), [
+  ...lists,
+  '/imports',
+])
 export const feedbackChanged = event('feedback.changed', z.object({ feedbackId: z.uuid(), fields: z.array(z.string()) }), lists)
 export const caseOpened = event('case.opened', caseId.extend({ ownerId: z.uuid(), by: z.enum(['rule', 'member']) }), lists)
 /** Many at once, from an import: one event. */

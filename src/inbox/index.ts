@@ -1,5 +1,6 @@
 import { accountMerged, accountUnmerged, customerMerged, customerUnmerged, topicMerged, topicUnmerged } from '#customers/api.ts'
-import { absenceBegan, policiesChanged } from '#hours/api.ts'
+import { memberAvailability } from '#directory/api.ts'
+import { absenceBegan, absenceCancelled, policiesChanged } from '#hours/api.ts'
 import { after, job, read, type Slice, write } from '#kernel/slice.ts'
 import { tryRule as tryRuleEndpoint } from '#rules/api.ts'
 import * as api from './api.ts'
@@ -9,7 +10,8 @@ import * as causes from './causes.ts'
 import * as changing from './changing.ts'
 import { inboxChoices } from './choices.ts'
 import { tryRule } from './deciding.ts'
-import { handOver } from './handing-over.ts'
+import { tellFresh } from './fresh.ts'
+import { followAvailability, giveBack, handOver } from './handing-over.ts'
 import { addFeedback } from './intake.ts'
 import { lateClocks } from './lateness.ts'
 import * as lists from './lists.ts'
@@ -23,7 +25,12 @@ import { searchedInbox } from './search-again.ts'
 
 export { joinFeedback } from './by-hand.ts'
 export { chooseCause, reopenCase, takeCase } from './changing.ts'
+<<<<<<< HEAD
 export { caseNow, hearCustomer, openForLetter, replyCameBack } from './hearing.ts'
+=======
+export { isFresh } from './fresh.ts'
+export { caseNow, caseOfThread, hearCustomer, openForLetter, replyCameBack } from './hearing.ts'
+>>>>>>> 0ce0b77 (Whoever is set away by hand hands over what waits, and has it back; fresh words of a file tell who wants to hear; unhappy voices that nobody answers ring the champion)
 export { takeBackSpeakers } from './imported-speakers.ts'
 export { countInbox, endOfToday, feedbackPage, ownersOf, topicWithBelow } from './lists.ts'
 export { standingsAt } from './loop-standing.ts'
@@ -50,6 +57,7 @@ export const inbox: Slice = {
   events: [
     api.feedbackReceived,
     api.feedbackImported,
+    api.feedbackFresh,
     api.feedbackChanged,
     api.caseOpened,
     api.casesOpened,
@@ -118,7 +126,10 @@ export const inbox: Slice = {
   ],
   listeners: [
     after(api.feedbackReceived, 'inbox.open-cases', (ctx, { feedbackIds, cases }) => openByRules(ctx, feedbackIds, cases)),
+    after(api.feedbackImported, 'inbox.tell-fresh', tellFresh),
     after(absenceBegan, 'inbox.hand-over', handOver),
+    after(absenceCancelled, 'inbox.give-back', giveBack),
+    after(memberAvailability, 'inbox.follow-availability', followAvailability),
     after(customerMerged, 'inbox.follow-customer', (ctx, facts) => follow(ctx, 'customer_id', facts)),
     after(customerUnmerged, 'inbox.follow-customer-back', (ctx, facts) => followBack(ctx, 'customer_id', facts)),
     after(accountMerged, 'inbox.follow-account', (ctx, facts) => follow(ctx, 'account_id', facts)),

@@ -24,10 +24,13 @@ export type Wanted = {
 }
 /** Why this one: a key, and what it speaks of. */
 export type Because = {
-  why: 'theirs' | 'rule' | 'hand' | 'shared' | 'turn' | 'manager' | 'last' | 'away' | 'queue'
+  why: 'theirs' | 'rule' | 'hand' | 'shared' | 'turn' | 'manager' | 'last' | 'away' | 'back' | 'queue'
   language?: string
   skill?: string
   open?: number
+  /** Of one who is away: whose it was, since when it is another's. */
+  fromId?: string
+  at?: string
 }
 export type Picked = { owner: Candidate; because: Because }
 type Taste = Pick<Routing, 'consider' | 'share'>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findOrAddCustomer } from '#customers/index.ts'
+import { setAvailability } from '#directory/api.ts'
 import { planAbsence } from '#hours/api.ts'
 import * as inbox from '#inbox/api.ts'
 import { type TestApp, testApp } from '#testing.ts'
@@ -92,17 +93,18 @@ test('the third contact of a customer on one topic opens a case; trying says bef
   await anna().call(api.removeRule, { id: rule.id })
 })
 
-test('no answer to our question in three days: the owner is told and the case waits for us again, once; an answer before stops it', async () => {
-  const rule = await anna().call(api.addRule, {
-    name: 'Silence',
-    conditions: [{ kind: 'silent', days: 3 }],
-    actions: [...opens, { kind: 'tell', who: 'owner', memberId: null }],
-  })
+test('no answer to our question in three days: the owner is told and the case waits for us again, once; an answer before stops it, and a question from before the rule', async () => {
   const asked = async (name: string) => {
     const [one] = await hear({ text: `${name} is unhappy`, score: 0, scale: 'nps', customerId: await customer(name) })
     await anna().call(inbox.replyToCase, { id: one!.case!.id, text: 'Which one is it?' })
     return one!
   }
+  const earlier = await asked('Earlier')
+  const rule = await anna().call(api.addRule, {
+    name: 'Silence',
+    conditions: [{ kind: 'silent', days: 3 }],
+    actions: [...opens, { kind: 'tell', who: 'owner', memberId: null }],
+  })
   const [silent, speaks] = [await asked('Silent'), await asked('Speaks')]
   app.clock.forward(2 * 1440)
   await hear({ text: 'the left one', score: 0, scale: 'nps', customerId: speaks.customer!.id })
@@ -112,6 +114,8 @@ test('no answer to our question in three days: the owner is told and the case wa
   expect(await read(silent.case!.id)).toMatchObject({ state: 'open' })
   expect((await changes(silent.case!.id)).filter(line => line === 'ruled Silence')).toHaveLength(1)
   expect(await changes(speaks.case!.id)).not.toContain('ruled Silence')
+  // What we asked before the rule was made stays as it is, as the form says.
+  expect(await read(earlier.case!.id)).toMatchObject({ state: 'replied' })
   await anna().call(api.removeRule, { id: rule.id })
 })
 
@@ -144,4 +148,46 @@ test('when an absence begins, what is due before its end goes to others, who are
   expect(moved.because).toEqual({ why: 'away' })
   expect((await read(ids[1]!)).owner.id).toBe(app.ids.noi)
   expect((await notices(moved.owner.id)).filter(({ type }) => type === 'case.handed-over')).toHaveLength(1)
+})
+
+test('set away by hand, what waits goes to others who are told; back again, what nobody has touched returns, and the day of return counts', async () => {
+  // The absence that was planned is over.
+  app.clock.forward(60 * 60)
+  await app.settle()
+  const [touched, left, later] = await hear(...['ໜຶ່ງ', 'ສອງ', 'ສາມ'].map(text => ({ text: `ຊ້າ ${text}`, score: 0, scale: 'nps' })))
+  const ids = [touched!, left!, later!].map(one => one.case!.id) as [string, string, string]
+  await app.as('noi').call(setAvailability, { id: app.ids.noi, available: true })
+  for (const id of ids) await anna().call(inbox.assignCase, { id, ownerId: app.ids.noi })
+  const at = (hours: number) => new Date(app.clock.now.getTime() + hours * 3_600_000)
+  await anna().call(inbox.setCaseDue, { id: ids[2], dueAt: at(90) })
+  const away = (awayUntil: Date | null) => app.as('noi').call(setAvailability, { id: app.ids.noi, available: false, awayUntil })
+  const owners = async () => Promise.all(ids.map(async id => (await read(id)).owner.id))
+  app.clock.forward(5)
+  await away(at(60))
+  await Promise.all([app.settle(), app.settle()])
+  const [first, second, third] = await owners()
+  expect([first, second]).not.toContain(app.ids.noi)
+  expect(third).toBe(app.ids.noi)
+  expect((await read(ids[1])).because).toEqual({ why: 'away' })
+  expect((await notices(second!)).some(({ type }) => type === 'case.handed-over')).toBe(true)
+  app.clock.forward(5)
+  await anna()
+    .call(inbox.replyToCase, { id: ids[0], text: 'ສະບາຍດີ' })
+    .catch(() => anna().call(inbox.addNote, { id: ids[0], text: 'Mine' }))
+  await app.as('noi').call(setAvailability, { id: app.ids.noi, available: true })
+  await Promise.all([app.settle(), app.settle()])
+  expect(await owners()).toEqual([first, app.ids.noi, app.ids.noi])
+  expect((await read(ids[1])).because).toEqual({ why: 'back' })
+  expect((await notices(second!)).at(-1)).toMatchObject({ type: 'case.given-back' })
+  // Nobody knows until when: then all that waits goes.
+  await away(null)
+  await Promise.all([app.settle(), app.settle()])
+  expect(await owners()).not.toContain(app.ids.noi)
+  // Away and back before anybody looked: nothing moves.
+  await app.as('noi').call(setAvailability, { id: app.ids.noi, available: true })
+  await app.settle()
+  await away(null)
+  await app.as('noi').call(setAvailability, { id: app.ids.noi, available: true })
+  await app.settle()
+  expect((await owners()).slice(1)).toEqual([app.ids.noi, app.ids.noi])
 })

@@ -1,13 +1,15 @@
-import { feedbackReceived } from '#inbox/api.ts'
+import { feedbackFresh, feedbackReceived } from '#inbox/api.ts'
 import { after, read, type Slice, write } from '#kernel/slice.ts'
 import * as api from './api.ts'
 import * as hearing from './hearing.ts'
 import { praise, praiseFrom, praises } from './praise.ts'
 import { listSubscriptions, subscribe, subscriptionClock, tellSubscribers, unsubscribe } from './subscriptions.ts'
+import { unassignedClock, watchFor } from './unassigned.ts'
 import { countVoices, voices as feed } from './voices.ts'
 
 export { cover } from './hearing.ts'
-export { countSince, lateVoices, sinceYesterday, unreadVoices, voiceOfTheDay } from './voices.ts'
+export { lateVoices } from './unassigned.ts'
+export { countSince, sinceYesterday, unreadVoices, voiceOfTheDay } from './voices.ts'
 
 const everyone = ['rep', 'manager', 'head', 'champion', 'viewer', 'admin'] as const
 
@@ -35,6 +37,13 @@ export const voices: Slice = {
     write(api.subscribe, subscribe),
     write(api.unsubscribe, unsubscribe),
   ],
-  listeners: [after(feedbackReceived, 'voices.praise', praiseFrom), after(feedbackReceived, 'voices.tell-subscribers', tellSubscribers)],
-  clocks: [subscriptionClock],
+  listeners: [
+    after(feedbackReceived, 'voices.praise', praiseFrom),
+    after(feedbackReceived, 'voices.tell-subscribers', tellSubscribers),
+    after(feedbackReceived, 'voices.watch', watchFor),
+    after(feedbackFresh, 'voices.praise-imported', praiseFrom),
+    after(feedbackFresh, 'voices.tell-subscribers-imported', tellSubscribers),
+    after(feedbackFresh, 'voices.watch-imported', watchFor),
+  ],
+  clocks: [subscriptionClock, unassignedClock],
 }

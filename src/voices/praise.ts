@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { notify, visibleTo } from '#directory/index.ts'
+import { isFresh } from '#inbox/index.ts'
 import { notFound, Problem } from '#kernel/problem.ts'
 import type { Reading, Writing } from '#kernel/slice.ts'
 import { heardOf, mustBeVoice } from './hearing.ts'
@@ -17,7 +18,7 @@ export async function praise(ctx: Writing, { id, memberId }: { id: string; membe
   return (await heardOf(ctx, [id])).get(id)!
 }
 
-/** Good words that came in: who had handled it, or replied or owns the case, hears of them. Once for each voice. */
+/** Good words that came in and are news: who had handled it, or replied or owns the case, hears of them. Once for each voice. */
 export async function praiseFrom(ctx: Writing, { feedbackIds }: { feedbackIds: string[] }): Promise<void> {
   const rows = await ctx.tx
     .selectFrom('feedback')
@@ -26,6 +27,7 @@ export async function praiseFrom(ctx: Writing, { feedbackIds }: { feedbackIds: s
     .where('mood', '=', 1)
     .where('text', '<>', '')
     .where('memberId', 'is not', null)
+    .where(isFresh())
     .execute()
   for (const { id, memberId, saidAt } of rows) await praised(ctx, { feedbackId: id, memberId: memberId!, saidAt, byMember: null })
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { searchKey } from '#core/text/normalise.ts'
 import { addressOf, notify } from '#directory/index.ts'
-import { topicWithBelow } from '#inbox/index.ts'
+import { isFresh, topicWithBelow } from '#inbox/index.ts'
 import { setClock, stopClock } from '#kernel/clock.ts'
 import { cursorValues, page } from '#kernel/cursor.ts'
 import { newId } from '#kernel/id.ts'
@@ -81,12 +81,14 @@ type Heard = {
   searchKey: string
 }
 
+/** Those of them that are news. */
 const voicesIn = (tx: Tx, ids: readonly string[]): Promise<Heard[]> =>
   tx
     .selectFrom('feedback')
     .select(['id', 'text', 'language', 'mood', 'topicId', 'channel', 'searchKey'])
     .where('id', '=', sql<string>`any(${ids}::uuid[])`)
     .where('text', '<>', '')
+    .where(isFresh())
     .execute()
 
 /** What came in is held against every filter that somebody wants to be told of. */

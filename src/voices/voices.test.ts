@@ -1,5 +1,10 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cast } from '#core/cast.ts'
+import { NPS } from '#core/scores/scale.ts'
 import * as inbox from '#inbox/api.ts'
+import { announceImported, receiveFeedback } from '#inbox/index.ts'
+import { newId } from '#kernel/id.ts'
 import { testApp } from '#testing.ts'
 import * as api from './api.ts'
 import { countVoices, listVoices } from './api.ts'
@@ -131,4 +136,60 @@ test('who subscribed to a filter is told, by mail at most once an hour; a praise
   expect(await told('noi', 'voice.praised')).toHaveLength(1)
   expect(await app.as('noi').call(api.praises, {})).toMatchObject({ count: 1, mine: 1, items: [{ member: { id: app.ids.noi }, count: 1 }] })
   expect((await app.as('somchai').call(api.praises, {})).items).toEqual([])
+})
+
+/** An import of these, said so many hours ago. */
+const bring = (rows: { text: string; score: number; hours: number }[]) =>
+  app.write(async ctx => {
+    const importId = newId()
+    const said = rows.map(({ text, score, hours }) => ({
+      rowKey: createHash('sha1').update(`${importId} ${text}`).digest(),
+      ...{ text, score, scale: NPS, memberId: app.ids.noi, saidAt: new Date(ctx.now.getTime() - hours * 3_600_000) },
+    }))
+    await receiveFeedback(ctx, said, { source: 'file', importId })
+    await announceImported(ctx, { importId, cases: 'none', count: rows.length })
+    return importId
+  })
+const noticesOf = (key: 'keo' | 'noi' | 'anna', type: string) =>
+  app.read(({ db }) => db.selectFrom('notice').select(['facts']).where('memberId', '=', app.ids[key]).where('type', '=', type).execute())
+
+test('a file tells who subscribed and who is praised only of what was said within the last day, and says of how many', async () => {
+  await app.as('keo').call(api.subscribe, { name: 'Robots', filter: { q: 'robot' }, by: 'notice' })
+  const praised = (await noticesOf('noi', 'voice.praised')).length
+  const id = await bring([
+    { text: 'A robot answered, and well', score: 10, hours: 3 },
+    { text: 'The robot was kind', score: 10, hours: 23.9 },
+    { text: 'A robot from last year', score: 10, hours: 24.1 },
+    { text: 'A robot from long ago', score: 10, hours: 9_000 },
+  ])
+  for (let n = 0; n < 3; n++) await app.settle()
+  expect((await noticesOf('keo', 'voice.heard')).filter(one => (one.facts as { name?: string }).name === 'Robots')).toMatchObject([
+    { facts: { n: 2 } },
+  ])
+  expect((await noticesOf('noi', 'voice.praised')).length - praised).toBe(2)
+  const fresh = await app.read(({ db }) =>
+    db.selectFrom('event').select('facts').where('type', '=', 'feedback.fresh').where('subjectId', '=', id).execute(),
+  )
+  expect(fresh.map(one => (one.facts as unknown as { feedbackIds: string[] }).feedbackIds.length)).toEqual([2])
+})
+
+test('unhappy words that nobody was assigned to answer are late after a day: the champion is told once of each, of old ones from a file never', async () => {
+  const champion = cast.find(one => one.role === 'champion')!.key as 'keo'
+  await bring([
+    { text: 'Nobody listens', score: 0, hours: 1 },
+    { text: 'Nobody listened last year', score: 0, hours: 9_000 },
+  ])
+  await app.settle()
+  app.clock.forward(23 * 60 + 59)
+  await app.settle()
+  expect(await noticesOf(champion, 'voice.unassigned')).toEqual([])
+  await bring([{ text: 'And nobody calls', score: 0, hours: 0 }])
+  app.clock.forward(1)
+  await Promise.all([app.settle(), app.settle()])
+  await app.settle()
+  expect(await noticesOf(champion, 'voice.unassigned')).toMatchObject([{ facts: { n: 1 } }])
+  app.clock.forward(24 * 60)
+  await app.settle()
+  await app.settle()
+  expect(await noticesOf(champion, 'voice.unassigned')).toHaveLength(2)
 })

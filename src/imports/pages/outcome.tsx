@@ -47,7 +47,11 @@ function Next({ one }: { one: ImportDetail }) {
   const page = shownOn[one.importer]
   return (
     <>
-      {one.importer === 'feedback' && <p className="sm dim">{t('outcome.opened', { opened: one.opened })}</p>}
+      {one.importer === 'feedback' && (
+        <p className="sm dim">
+          {t('outcome.opened', { opened: one.opened })} {t('outcome.told', { told: one.told })}
+        </p>
+      )}
       {page && (
         <p>
           <To page={page as '/'} className="as-button first">

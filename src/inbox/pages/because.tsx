@@ -25,7 +25,7 @@ export function Because({ one }: { one: CaseDetail }) {
   )
 }
 
-const whys = ['theirs', 'rule', 'hand', 'shared', 'turn', 'manager', 'last', 'away', 'queue'] as const
+const whys = ['theirs', 'rule', 'hand', 'shared', 'turn', 'manager', 'last', 'away', 'back', 'queue'] as const
 
 function useWhy({ because, owner }: CaseDetail): string | null {
   const t = useText(messages)

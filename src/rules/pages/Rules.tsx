@@ -1,44 +1,109 @@
 import { Button, Checkbox } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
-import { useAsk, useSend } from '#ui/api.ts'
+import { IconGripVertical, IconPlus } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { sayFailure, useAsk, useSend } from '#ui/api.ts'
 import { Card, Dialog, Page, PageTabs, undoable, useMay } from '#ui/index.ts'
+import { useOrder } from '#ui/order.ts'
 import { useText } from '#ui/text.tsx'
-import { changeRule, listRules, type Rule, removeRule, restoreRule } from '../api.ts'
+import { changeRule, listRules, orderRules, type Rule, removeRule, restoreRule } from '../api.ts'
 import messages from '../messages/index.ts'
 import { useLines } from './lines.ts'
 import { RuleForm } from './rule-form.tsx'
 import './rules.css'
+
+type Open = (shown: { rule: Rule; copy: boolean }) => void
 
 /** When this, then that: read as sentences, built by choosing. */
 export default function Rules() {
   const t = useText(messages)
   const may = useMay()('rules.change')
   const { items } = useAsk(listRules, {})
-  const [open, setOpen] = useState<Rule | 'new' | null>(null)
+  const [open, setOpen] = useState<{ rule: Rule | null; copy: boolean } | null>(null)
   const add = may && (
-    <Button onClick={() => setOpen('new')} leftSection={<IconPlus size={17} aria-hidden />}>
+    <Button onClick={() => setOpen({ rule: null, copy: false })} leftSection={<IconPlus size={17} aria-hidden />}>
       {t('add')}
     </Button>
   )
+  const usual = items.filter(rule => rule.usual)
   return (
     <Page title={t('rules')} sentence={t('why')} action={add}>
       <PageTabs of="/settings" />
       <Card>
-        <ol className="rules">
-          {items.map(rule => (
+        <h2>{t('usual')}</h2>
+        <ol className="rules" aria-label={t('usual')}>
+          {usual.map(rule => (
             <li key={rule.id}>
               <Says rule={rule} />
-              {may && <Acts rule={rule} open={() => setOpen(rule)} />}
+              {may && <Acts rule={rule} open={setOpen} />}
             </li>
           ))}
         </ol>
       </Card>
-      <Dialog open={open !== null} onClose={() => setOpen(null)} title={t(open === 'new' ? 'add' : 'change.title')} side>
-        {open && <RuleForm rule={open === 'new' ? null : open} onDone={() => setOpen(null)} />}
+      <Own all={items.filter(rule => !rule.usual)} may={may} open={setOpen} />
+      <Dialog open={open !== null} onClose={() => setOpen(null)} title={t(open?.rule && !open.copy ? 'change.title' : 'add')} side>
+        {open && <RuleForm {...open} onDone={() => setOpen(null)} />}
       </Dialog>
     </Page>
   )
+}
+
+/** Those of the company, in the order in which they apply: of two that say different things the later wins. */
+function Own({ all, may, open }: { all: Rule[]; may: boolean; open: Open }) {
+  const t = useText(messages)
+  const nameOf = useNameOf()
+  // As it was put, until the server has said the same.
+  const [put, setPut] = useState<readonly string[]>([])
+  const send = useSend(orderRules, {
+    refresh: [listRules],
+    onDone: () => setPut([]),
+    onFail: failure => {
+      setPut([])
+      sayFailure(failure)
+    },
+  })
+  const rules = put.length > 0 ? put.flatMap(id => all.find(rule => rule.id === id) ?? []) : all
+  const order = useOrder({
+    list: rules.map(({ id }) => ({ key: id })),
+    movedTo: (place, of) => t('moved-to', { place, of }),
+    move: (from, to) => {
+      const ids = rules.map(({ id }) => id)
+      ids.splice(to, 0, ...ids.splice(from, 1))
+      setPut(ids)
+      send.mutate({ ids })
+    },
+  })
+  return (
+    <Card>
+      <h2>{t('own')}</h2>
+      <p className="sm soft">{t(all.length === 0 ? 'own.none' : 'own.why')}</p>
+      <ol className="rules" ref={order.box} aria-label={t('own')}>
+        {rules.map((rule, at) => (
+          <li key={rule.id} {...(may ? order.row(at) : {})}>
+            <Says rule={rule} />
+            {may && (
+              <Acts rule={rule} open={open}>
+                <button
+                  type="button"
+                  className="place rule-grip"
+                  aria-label={t('move-of', { name: nameOf(rule), place: at + 1, of: rules.length })}
+                >
+                  <IconGripVertical size={18} stroke={1.7} aria-hidden {...order.grip(at)} />
+                </button>
+              </Acts>
+            )}
+          </li>
+        ))}
+      </ol>
+      <p className="sr" role="status">
+        {order.said}
+      </p>
+    </Card>
+  )
+}
+
+function useNameOf() {
+  const { condition } = useLines()
+  return (rule: Rule) => rule.name || condition(rule.conditions[0]!)
 }
 
 function Says({ rule }: { rule: Rule }) {
@@ -63,11 +128,10 @@ function Says({ rule }: { rule: Rule }) {
   )
 }
 
-function Acts({ rule, open }: { rule: Rule; open: () => void }) {
+function Acts({ rule, open, children }: { rule: Rule; open: Open; children?: ReactNode }) {
   const t = useText(messages)
-  const { condition } = useLines()
   const { id, enabled, usual, ...rest } = rule
-  const name = rule.name || condition(rule.conditions[0]!)
+  const name = useNameOf()(rule)
   const change = useSend(changeRule, { refresh: [listRules] })
   const back = useSend(restoreRule, { refresh: [listRules] })
   const remove = useSend(removeRule, {
@@ -83,8 +147,11 @@ function Acts({ rule, open }: { rule: Rule; open: () => void }) {
         disabled={change.isPending}
         onChange={event => change.mutate({ ...rest, id, enabled: event.currentTarget.checked })}
       />
-      <Button variant="default" size="compact-sm" onClick={open} aria-label={t('change-of', { name })}>
+      <Button variant="default" size="compact-sm" onClick={() => open({ rule, copy: false })} aria-label={t('change-of', { name })}>
         {t('change')}
+      </Button>
+      <Button variant="subtle" size="compact-sm" onClick={() => open({ rule, copy: true })} aria-label={t('copy-of', { name })}>
+        {t('copy')}
       </Button>
       {!usual && (
         <Button
@@ -97,6 +164,7 @@ function Acts({ rule, open }: { rule: Rule; open: () => void }) {
           {t('remove')}
         </Button>
       )}
+      {children}
     </div>
   )
 }

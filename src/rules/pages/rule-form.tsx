@@ -12,20 +12,24 @@ const inputOf =
   (values: Values): In<typeof addRule> => ({ ...values, enabled })
 
 /** A sentence by choosing its words, with a look at what it would have found last month. */
-export function RuleForm({ rule, onDone }: { rule: Rule | null; onDone: () => void }) {
+export function RuleForm({ rule, copy, onDone }: { rule: Rule | null; copy: boolean; onDone: () => void }) {
   const t = useText(messages)
   const refresh = [listRules]
   const add = useSend(addRule, { refresh })
   const change = useSend(changeRule, { refresh })
   const start: Values = rule
-    ? { name: rule.name, conditions: rule.conditions, actions: rule.actions }
+    ? {
+        name: copy && rule.name ? t('copy.name', { name: rule.name }).slice(0, 100) : rule.name,
+        conditions: rule.conditions,
+        actions: rule.actions,
+      }
     : { name: '', conditions: [newCondition('text')], actions: [newAction('open')] }
   const done = () => {
     notice({ tone: 'good', text: t('saved') })
     onDone()
   }
   const shared = { start, onDone: done, label: t('rule') }
-  if (!rule)
+  if (!rule || copy)
     return (
       <Form {...shared} schema={addRule.input} send={add} input={inputOf(true)}>
         <Fields />

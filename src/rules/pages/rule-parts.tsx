@@ -96,7 +96,12 @@ export function ConditionFields({ one, path, onChange }: Part<Condition>) {
     case 'revenue':
       return number(t('revenue'), 'from', one.from, from => onChange({ ...one, from }))
     case 'silent':
-      return number(t('days'), 'days', one.days, days => onChange({ ...one, days }))
+      return (
+        <>
+          {number(t('days'), 'days', one.days, days => onChange({ ...one, days }))}
+          <p className="sm soft">{t('silent.hint')}</p>
+        </>
+      )
     case 'repeat':
       return (
         <div className="pair">
