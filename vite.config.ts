@@ -31,6 +31,8 @@ export default defineConfig(({ mode }) => ({
               name: 'frame',
               test: /node_modules\/(react|react-dom|scheduler|zod|@tanstack\/(react-router|router-core|history|store|react-store|query-core)|intl-messageformat|use-sync-external-store)\//,
             },
+            // Small parts that come together on pages with lists to be put in order.
+            { name: 'hands', test: /src\/ui\/(order|panes)\.tsx?$|IconGripVertical/ },
           ],
         },
       },

@@ -1,5 +1,4 @@
 import { type DragEvent, type HTMLAttributes, type KeyboardEvent, type PointerEvent, type RefObject, useRef, useState } from 'react'
-import './order.css'
 
 type Ordered = {
   box: RefObject<HTMLOListElement | null>

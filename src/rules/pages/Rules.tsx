@@ -1,5 +1,5 @@
 import { Button, Checkbox } from '@mantine/core'
-import { IconGripVertical, IconPlus } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { sayFailure, useAsk, useSend } from '#ui/api.ts'
 import { Card, Dialog, Page, PageTabs, undoable, useMay } from '#ui/index.ts'
@@ -28,18 +28,20 @@ export default function Rules() {
   return (
     <Page title={t('rules')} sentence={t('why')} action={add}>
       <PageTabs of="/settings" />
-      <Card>
-        <h2>{t('usual')}</h2>
-        <ol className="rules" aria-label={t('usual')}>
-          {usual.map(rule => (
-            <li key={rule.id}>
-              <Says rule={rule} />
-              {may && <Acts rule={rule} open={setOpen} />}
-            </li>
-          ))}
-        </ol>
-      </Card>
-      <Own all={items.filter(rule => !rule.usual)} may={may} open={setOpen} />
+      <div className="stack">
+        <Card>
+          <h2>{t('usual')}</h2>
+          <ol className="rules" aria-label={t('usual')}>
+            {usual.map(rule => (
+              <li key={rule.id}>
+                <Says rule={rule} />
+                {may && <Acts rule={rule} open={setOpen} />}
+              </li>
+            ))}
+          </ol>
+        </Card>
+        <Own all={items.filter(rule => !rule.usual)} may={may} open={setOpen} />
+      </div>
       <Dialog open={open !== null} onClose={() => setOpen(null)} title={t(open?.rule && !open.copy ? 'change.title' : 'add')} side>
         {open && <RuleForm {...open} onDone={() => setOpen(null)} />}
       </Dialog>
@@ -87,7 +89,7 @@ function Own({ all, may, open }: { all: Rule[]; may: boolean; open: Open }) {
                   className="place rule-grip"
                   aria-label={t('move-of', { name: nameOf(rule), place: at + 1, of: rules.length })}
                 >
-                  <IconGripVertical size={18} stroke={1.7} aria-hidden {...order.grip(at)} />
+                  <span className="rule-dots" aria-hidden {...order.grip(at)} />
                 </button>
               </Acts>
             )}
