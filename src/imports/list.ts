@@ -20,6 +20,7 @@ const imports = (db: Db) =>
       'import.removed',
       'import.kept',
       'import.opened',
+      'import.told',
     ])
     .select(['import.problem', 'import.createdAt', 'import.endedAt', 'member.name as by'])
     .select(sql<boolean>`import.stop_asked_at is not null`.as('stopAsked'))
