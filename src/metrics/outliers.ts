@@ -9,8 +9,8 @@ import { type Figure, figuresOf } from './figures.ts'
 
 /** Fewer facts than this say nothing about a rep. */
 const ENOUGH = 20
-/** Better by so much on the arcsine scale (about 2 points at 82 %) is worth learning from. */
-const DELTA = 0.025
+/** Better by so much on the arcsine scale (about 3 points at 82 %) is worth learning from; in simulated companies less finds those who were lucky. */
+const DELTA = 0.04
 /** A difference of fewer points is of no use to anybody, however sure. */
 const PRACTICAL = 0.05
 
@@ -54,7 +54,10 @@ const adjustedShare = ({ hits, expected, total }: Expected, company: number) =>
   Math.min(1, Math.max(0, company + (hits - expected) / total))
 const unitOf = (all: readonly Expected[]) => {
   const company = overall(all)
-  return (one: Expected) => ofShare({ hits: adjustedShare(one, company) * one.total, total: one.total })
+  return (one: Expected) => {
+    const total = one.total * one.telling
+    return ofShare({ hits: adjustedShare(one, company) * total, total })
+  }
 }
 
 function judge(all: readonly Expected[], downIsBetter: boolean): Map<string, Judged> {

@@ -85,6 +85,36 @@ test('a rep with the hard cases is not expected to hit as often', () => {
   expect(hard).toMatchObject({ hits: 59, expected: expect.closeTo(59, 9) })
 })
 
+test('whoever does most of a cell is not held against themselves', () => {
+  // Everybody hits 90 of 100 in both; one, who does most of the second, 60 of 100 there and in the first.
+  const cells = [
+    ...['a', 'b', 'c'].map(member => ({ member, cell: 'first', hits: 90, total: 100 })),
+    { member: 'd', cell: 'first', hits: 60, total: 100 },
+    { member: 'a', cell: 'second', hits: 18, total: 20 },
+    { member: 'd', cell: 'second', hits: 180, total: 300 },
+  ]
+  const found = expectedOf(cells)
+  const apart = found.map(({ hits, expected, total }) => (hits - expected) / total)
+  expect(apart[3]! - apart[0]!).toBeCloseTo(-0.3, 3)
+  expect(found[3]!.telling).toBeLessThan(found[0]!.telling)
+  expect(expectedOf(cells.filter(({ cell }) => cell === 'first')).map(({ telling }) => telling)).toEqual(
+    [1, 1, 1, 1].map(one => expect.closeTo(one, 9)),
+  )
+})
+
+test('two who stray together are both found, and leave nothing to be learned from the others', () => {
+  const team = [...Array.from({ length: 12 }, () => ({ hits: 18, total: 150 })), { hits: 45, total: 150 }, { hits: 47, total: 150 }].map(
+    ofShare,
+  )
+  const found = places(team)!
+  expect(found.map(place => stands(place))).toEqual([...Array<boolean>(12).fill(false), true, true])
+  const learned = above(
+    team.map(unit => ({ ...unit, y: -unit.y })),
+    0.04,
+  )
+  expect(Math.max(...learned)).toBe(0)
+})
+
 test('small cells are pooled upward, and nothing is lost on the way', () => {
   const cells = [
     { member: 'a', cell: 'call·refund·lo', hits: 3, total: 5 },

@@ -105,7 +105,7 @@ test('corrected for luck, the rule for outliers finds the two who are worse, and
   expect(flagged.sort()).toEqual([truth('worse-rep').member, 'somchai'].sort())
   const learn = above(
     units.map(unit => ({ ...unit, y: -unit.y })),
-    0.025,
+    0.04,
   )
   expect(reps.filter((_, at) => learn[at]! >= 0.9).map(([member]) => member)).toEqual(['noi'])
 })
