@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { methods } from '#core/forecast/forecast.ts'
 import { endpoint } from '#kernel/endpoint.ts'
 import { Period, When } from './api.ts'
 
@@ -30,10 +31,19 @@ export const readStaffing = endpoint('GET /scoreboard/staffing', {
     patienceSeconds: z.number().nullable(),
     /** Whether any hours were logged. */
     logged: z.boolean(),
+    /** The next such day, and the way of forecasting that would have been nearest on the last ones; null without a single such day. */
+    forecast: z
+      .object({
+        on: z.iso.date(),
+        method: z.enum(methods),
+        /** How far each would have been off on the last such days: errors by what came, 0 is perfect. */
+        off: z.array(z.object({ method: z.enum(methods), wape: z.number() })),
+      })
+      .nullable(),
     slots: z.array(
       z.object({
         time: z.string(),
-        /** Arrivals in the half hour. */
+        /** Arrivals to reckon with in the half hour. */
         volume: Three,
         needed: Three,
         /** Needed if nobody hung up (Erlang C), at middle volume. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { type Forecast, forecast as forecastOf, methods } from '#core/forecast/forecast.ts'
 import { type Kept, needed, scheduledFor, servedBy, volumeOf } from '#core/staffing/enough.ts'
 import { patienceSeconds } from '#core/staffing/required.ts'
 import { addDays, dayOf } from '#core/time/days.ts'
@@ -9,32 +10,51 @@ import { type Days, periodOf } from './periods.ts'
 import type { readStaffing, Three } from './staffing-api.ts'
 
 const HALF_HOUR = 1800
+const HALF_HOURS = 48
 type Asked = z.output<typeof readStaffing.input>
 
 /** Do we have enough reps? Never by how many different ones were seen, but by how many were logged in and productive at the same time. */
 export async function staffing(ctx: Reading, asked: Asked) {
   const period = periodOf(asked, ctx.now, ctx.workspace.zone)
-  const days = weekdaysOf(period, asked.weekday, dayOf(ctx.now, ctx.workspace.zone))
+  const today = dayOf(ctx.now, ctx.workspace.zone)
+  const days = weekdaysOf(period, asked.weekday, today)
   const handled = await handling(ctx, asked, period)
   const arrivals = await arrivalsOf(ctx, asked, days)
   const there = await thereOf(ctx, days)
-  const counted = [...arrivals.values()].flat().reduce((all, one) => all + one, 0)
-  const whole = { period, weekday: asked.weekday, days: days.length, arrivals: counted, ...handled, logged: there.size > 0 }
-  if (handled.handleSeconds === null) return { ...whole, slots: [] }
-  const kept = { ...asked, handleSeconds: handled.handleSeconds, patienceSeconds: handled.patienceSeconds }
-  return {
-    ...whole,
-    slots: [...arrivals.keys()]
-      .sort()
-      .map(time => slotOf(time, { counts: arrivals.get(time)!, days: days.length, there, kept, shrinkage: asked.shrinkage })),
+  const counted = arrivals.reduce((all, one) => all + one, 0)
+  const next = forecastOf(arrivals, HALF_HOURS)
+  const whole = {
+    period,
+    weekday: asked.weekday,
+    days: days.length,
+    arrivals: counted,
+    ...handled,
+    logged: there.size > 0,
+    forecast: told(next, asked, today),
   }
+  if (handled.handleSeconds === null || !next) return { ...whole, slots: [] }
+  const kept = { ...asked, handleSeconds: handled.handleSeconds, patienceSeconds: handled.patienceSeconds }
+  const slots = next.values.flatMap((expected, at) => {
+    const counts = days.map((_, day) => arrivals[day * HALF_HOURS + at]!)
+    return counts.some(n => n > 0) ? [slotOf(timeOf(at), { counts, expected, there, kept, shrinkage: asked.shrinkage })] : []
+  })
+  return { ...whole, slots }
 }
 
-type Around = { counts: readonly number[]; days: number; there: ReadonlyMap<string, number>; kept: Kept; shrinkage: number }
+const timeOf = (at: number) => `${String(Math.floor(at / 2)).padStart(2, '0')}:${at % 2 ? '30' : '00'}`
 
-function slotOf(time: string, { counts, days, there, kept, shrinkage }: Around) {
-  // A day without arrivals in it is one with none.
-  const volume = volumeOf([...counts, ...Array<number>(Math.max(0, days - counts.length)).fill(0)])
+/** Which way is taken for the next such day, and how far each would have been off. */
+function told(next: Forecast | null, { weekday }: Asked, today: string) {
+  if (!next) return null
+  const off = methods.flatMap(method => (next.wape[method] === undefined ? [] : [{ method, wape: next.wape[method] }]))
+  const ahead = (weekday - Temporal.PlainDate.from(today).dayOfWeek + 7) % 7
+  return { on: addDays(today, ahead === 0 ? 7 : ahead), method: next.method, off }
+}
+
+type Around = { counts: readonly number[]; expected: number; there: ReadonlyMap<string, number>; kept: Kept; shrinkage: number }
+
+function slotOf(time: string, { counts, expected, there, kept, shrinkage }: Around) {
+  const volume = volumeOf(counts, expected)
   const load = (arrivals: number) => (arrivals / HALF_HOUR) * kept.handleSeconds
   const need = each(volume, arrivals => needed(load(arrivals), kept))
   const here = there.size === 0 ? null : (there.get(time) ?? 0)
@@ -71,19 +91,20 @@ async function handling(ctx: Reading, { kind }: Asked, period: Days) {
   return { handleSeconds, patienceSeconds: patienceSeconds(waited) }
 }
 
-/** By half hour of the day: how many came on each of these days on which any did. */
-async function arrivalsOf(ctx: Reading, { kind }: Asked, days: readonly string[]): Promise<Map<string, number[]>> {
-  if (days.length === 0) return new Map()
+/** Half hour after half hour of these days, how many came: a day without arrivals in it is one with none. */
+async function arrivalsOf(ctx: Reading, { kind }: Asked, days: readonly string[]): Promise<number[]> {
+  if (days.length === 0) return []
   const { zone } = ctx.workspace
   const { from, to, workspaceId } = rangeOf(ctx, { from: days[0]!, to: addDays(days.at(-1)!, 1) })
-  const { rows } = await sql<{ time: string; counts: number[] }>`
-    select time, array_agg(n) as counts from (
-      select to_char(date_bin('30 minutes', i.entered_at at time zone ${zone}, timestamp '2000-01-01'), 'HH24:MI') as time,
-        (i.entered_at at time zone ${zone})::date as day, count(*)::int as n
-      from interaction i where i.workspace_id = ${workspaceId} and i.entered_at >= ${from} and i.entered_at < ${to} and i.removed_at is null
-        and i.direction = 'in' and i.kind = ${kind} and i.outcome in ('answered', 'abandoned') group by 1, 2) counted
-    where day = any(${days}::date[]) group by time`.execute(ctx.db as never)
-  return new Map(rows.map(({ time, counts }) => [time, counts]))
+  const { rows } = await sql<{ day: string; at: number; n: number }>`
+    select day::text as day, at, count(*)::int as n from (
+      select local::date as day, (extract(hour from local) * 2 + floor(extract(minute from local) / 30))::int as at from (
+        select i.entered_at at time zone ${zone} as local from interaction i where i.workspace_id = ${workspaceId} and i.entered_at >= ${from}
+          and i.entered_at < ${to} and i.removed_at is null and i.direction = 'in' and i.kind = ${kind} and i.outcome in ('answered', 'abandoned')) came) placed
+    where day = any(${days}::date[]) group by 1, 2`.execute(ctx.db as never)
+  const counts = Array<number>(days.length * HALF_HOURS).fill(0)
+  for (const { day, at, n } of rows) counts[days.indexOf(day) * HALF_HOURS + at] = n
+  return counts
 }
 
 /** By half hour: how many were logged in and productive, on average of these days. */

@@ -7,15 +7,17 @@ export type Volume = { low: number; middle: number; high: number }
 
 /**
  * Days differ by more than chance: arrivals are Poisson around a rate that is itself gamma distributed, with what of the variance is left over.
+ * @param expected what is forecast, where that is not the mean of these days: it strays by the same share of itself
  * @returns the rate's 20th, 50th and 80th percentile: staff for the high one
  * @see Jongbloed & Koole (2001), Managing uncertainty in call centres using Poisson mixtures
  */
-export function volumeOf(counts: readonly number[]): Volume {
+export function volumeOf(counts: readonly number[], expected?: number): Volume {
   const mean = counts.reduce((all, one) => all + one, 0) / Math.max(1, counts.length)
   const variance = counts.length < 2 ? 0 : counts.reduce((all, one) => all + (one - mean) ** 2, 0) / (counts.length - 1)
   const over = variance - mean
-  if (mean === 0 || over <= 1e-9) return { low: mean, middle: mean, high: mean }
-  const at = (p: number) => gammaQuantile(p, mean ** 2 / over) * (over / mean)
+  const rate = expected ?? mean
+  if (mean === 0 || over <= 1e-9) return { low: rate, middle: rate, high: rate }
+  const at = (p: number) => gammaQuantile(p, mean ** 2 / over) * (over / mean ** 2) * rate
   return { low: at(0.2), middle: at(0.5), high: at(0.8) }
 }
 

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { type Out, useAsk } from '#ui/api.ts'
 import { Card, Empty, Grid, NumberInput, Page, PageTabs, Select, Signal } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
-import { useText } from '#ui/text.tsx'
+import { useFormats, useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'
 import { readStaffing } from '../staffing-api.ts'
 import { useChannelName } from './channels.ts'
@@ -124,7 +124,24 @@ function Words({ found }: { found: Found }) {
         {patienceSeconds === null ? t('staffing.patient') : t('staffing.patience', { patience: write.value('seconds', patienceSeconds) })}{' '}
         {t('staffing.scheduled', { most })}
       </p>
+      <Forecast found={found} />
     </div>
+  )
+}
+
+/** For which day, by which way, and how far each would have been off. */
+function Forecast({ found: { forecast } }: { found: Found }) {
+  const t = useText(messages)
+  const write = useFigures()
+  const { date } = useFormats()
+  if (!forecast) return null
+  const { on, method, off } = forecast
+  const offs = off.map(one => t('forecast.off', { method: t(`forecast.${one.method}`), off: write.round('share', one.wape) }))
+  return (
+    <p className="dim">
+      {t('staffing.forecast', { day: date(on), method: t(`forecast.${method}`) })}{' '}
+      {offs.length > 0 ? t('staffing.forecast-off', { all: offs.join(', ') }) : t('staffing.forecast-new')}
+    </p>
   )
 }
 
