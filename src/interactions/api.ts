@@ -57,6 +57,10 @@ export const Handler = z.object({
   source: z.string(),
   name: z.string(),
   member: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  /** A person has said who it is, or that it is nobody of ours; or one member alone is called so. */
+  decided: z.boolean(),
+  /** Whom it may be, for a person to decide: several members of one name, or those whom a shorter name may mean. */
+  candidates: z.array(z.object({ id: z.uuid(), name: z.string(), about: z.string().nullable() })),
 })
 
 export const listHandlers = endpoint('GET /handlers', {

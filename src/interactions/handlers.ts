@@ -3,8 +3,9 @@ import { searchKey, store } from '#core/text/normalise.ts'
 import { cursorValues, page } from '#kernel/cursor.ts'
 import { newId } from '#kernel/id.ts'
 import { notFound } from '#kernel/problem.ts'
-import type { Reading, Writing } from '#kernel/slice.ts'
+import type { Db, Reading, Writing } from '#kernel/slice.ts'
 import { handlerDecided } from './api.ts'
+import { candidatesOf, type Known } from './candidates.ts'
 
 /** Who a source's name is: the handler always, the member where it is known. */
 export type Handled = { handlerId: string; memberId: string | null }
@@ -74,7 +75,7 @@ async function membersByName({ tx }: Writing): Promise<(key: string) => string |
 /** The undecided first, then by source and name. */
 export async function list({ db }: Reading, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
   const after = cursor === undefined ? null : cursorValues(cursor, 4)
-  const decided = sql<number>`case when handler.member_id is null then 0 else 1 end`
+  const decided = sql<number>`case when handler.member_id is null and handler.decided_at is null then 0 else 1 end`
   const rows = await db
     .selectFrom('handler')
     .leftJoin('member', 'member.id', 'handler.memberId')
@@ -91,26 +92,22 @@ export async function list({ db }: Reading, { cursor, limit }: { cursor?: string
     .limit(limit + 1)
     .execute()
   const { items, next } = page(rows, limit, row => [row.decided, row.source, row.name, row.id])
-  return { items: items.map(shown), next }
+  const known = items.some(row => row.decided === 0) ? await knownMembers(db) : []
+  return { items: items.map(row => shown(row, row.decided === 0 ? known : [])), next }
 }
 
-const shown = ({
-  id,
-  source,
-  name,
-  memberId,
-  memberName,
-}: {
-  id: string
-  source: string
-  name: string
-  memberId: string | null
-  memberName: string | null
-}) => ({
+const knownMembers = (db: Db): Promise<Known[]> =>
+  db.selectFrom('member').select(['id', 'name', 'email', 'externalId']).where('endedAt', 'is', null).orderBy('name').orderBy('id').execute()
+
+type Row = { id: string; source: string; name: string; memberId: string | null; memberName: string | null; decided: number }
+
+const shown = ({ id, source, name, memberId, memberName, decided }: Row, known: readonly Known[]) => ({
   id,
   source,
   name,
   member: memberId && memberName !== null ? { id: memberId, name: memberName } : null,
+  decided: decided === 1,
+  candidates: candidatesOf(name, known).map(({ id, name, email, externalId }) => ({ id, name, about: email ?? externalId })),
 })
 
 /** Everything that the source told under this name becomes the member's, or nobody's again. */
@@ -128,5 +125,5 @@ export async function decide(ctx: Writing, { id, memberId }: { id: string; membe
     await tx.updateTable(table).set({ memberId }).where('handlerId', '=', id).execute()
   await announce(handlerDecided, { handlerId: id, memberId }, { subjectId: id })
   const member = memberId ? await tx.selectFrom('member').select(['id', 'name']).where('id', '=', memberId).executeTakeFirstOrThrow() : null
-  return { ...found, member }
+  return { ...found, member, decided: true, candidates: [] }
 }

@@ -3,12 +3,13 @@ import { appendFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addMember } from '#directory/index.ts'
 import * as imports from '#imports/api.ts'
 import { reading, system, working } from '#kernel/inside.ts'
 import type { Working } from '#kernel/slice.ts'
 import { readMetric } from '#metrics/api.ts'
 import { type TestApp, testApp } from '#testing.ts'
-import { addInteractions } from './api.ts'
+import { addInteractions, decideHandler, listHandlers } from './api.ts'
 import * as doubts from './doubt-api.ts'
 import { followers } from './following/command.ts'
 import { readOn } from './following/follow.ts'
@@ -169,6 +170,82 @@ describe('doubtful records', () => {
     expect((await counts())['account-twice']).toBe(2)
     await undone(file.id)
     expect((await counts())['account-twice']).toBe(0)
+  })
+})
+
+describe('names of those who handled it', () => {
+  const names = async () => (await app.as('anna').call(listHandlers, { limit: 200 })).items
+  const csv =
+    'call id,datetime,agent,talk seconds,answered\n1,2026-03-03 09:00,Noi Keomany,60,y\n2,2026-03-03 10:00,Som,60,y\n3,2026-03-03 11:00,stranger,60,y\n'
+  const member = async (id: string) =>
+    (await app.as('anna').call(readMetric, { id, from: '2026-03-03', to: '2026-03-04', level: 'member' })).rows.map(({ name, n }) => [
+      name,
+      n,
+    ])
+
+  test('two of one name are left to a person, with both to choose from; what is decided is in every figure, from file to figure', async () => {
+    const twin = await app.write(ctx =>
+      addMember(ctx, { name: 'Noi Keomany', email: 'noi.two@sabai.example', role: 'rep', managerId: app.ids.anna, language: 'lo' }),
+    )
+    await bring('interactions', csv, { settings: { source: 'twins' } })
+    const mine = (await names()).filter(({ source }) => source === 'twins')
+    expect(mine.map(({ name, member, decided, candidates }) => [name, member, decided, candidates.map(one => one.about)])).toEqual([
+      ['Noi Keomany', null, false, expect.arrayContaining(['noi@sabai.example', 'noi.two@sabai.example'])],
+      ['Som', null, false, []],
+      ['stranger', null, false, []],
+    ])
+    // Nothing is dropped meanwhile: they count for the company and stand under the name itself.
+    expect(await member('handle-time')).toEqual(
+      expect.arrayContaining([
+        ['Noi Keomany', 1],
+        ['Som', 1],
+        ['stranger', 1],
+      ]),
+    )
+    const of = (name: string) => mine.find(one => one.name === name)!.id
+    await app.as('anna').call(decideHandler, { id: of('Noi Keomany'), memberId: twin })
+    await app.as('anna').call(decideHandler, { id: of('Som'), memberId: twin })
+    await app.as('anna').call(decideHandler, { id: of('stranger'), memberId: null })
+    expect(await member('handle-time')).toEqual(
+      expect.arrayContaining([
+        ['Noi Keomany', 2],
+        ['stranger', 1],
+      ]),
+    )
+    expect((await names()).filter(({ source, decided }) => source === 'twins' && !decided)).toEqual([])
+    expect((await app.as('anna').call(doubts.countDoubts, {})).unknownNames).toBe((await names()).filter(({ decided }) => !decided).length)
+  })
+
+  test('a file again with a row that was corrected, and a file taken back: figures are right each time', async () => {
+    const corrected = csv.replace('Som,60', 'Som,90').replace('3,2026-03-03 11:00,stranger,60,y\n', '')
+    const again = await bring('interactions', corrected, { settings: { source: 'twins' } })
+    expect(again).toMatchObject({ added: 0, changed: 1, unchanged: 1 })
+    const seconds = () =>
+      app.read(({ db }) =>
+        db.selectFrom('interaction').select(['externalId', 'talkSeconds']).where('source', '=', 'twins').orderBy('externalId').execute(),
+      )
+    expect((await seconds()).map(one => Number(one.talkSeconds))).toEqual([60, 90, 60])
+    const steps =
+      'case id,timestamp,activity\nA,2026-03-03 09:00,created\nA,2026-03-03 12:00,solved\nB,2026-03-03 09:00,created\nB,2026-03-03 11:00,solved\n'
+    const fact = async (caseKey: string) =>
+      app.read(({ db }) =>
+        db
+          .selectFrom('caseFact')
+          .select(['lastSolvedAt', 'solves'])
+          .where('source', '=', 'log')
+          .where('caseKey', '=', caseKey)
+          .executeTakeFirst(),
+      )
+    const first = await bring('cases', steps, { settings: { source: 'log' } })
+    expect([(await fact('A'))?.solves, (await fact('B'))?.solves]).toEqual([1, 1])
+    // The log comes again without B, and A was solved later than it said: the file before is taken back, the new one counts.
+    await undone(first.id)
+    expect([await fact('A'), await fact('B')]).toEqual([undefined, undefined])
+    await bring('cases', 'case id,timestamp,activity\nA,2026-03-03 09:00,created\nA,2026-03-03 13:00,solved\n', {
+      settings: { source: 'log' },
+    })
+    expect(await fact('A')).toMatchObject({ solves: 1, lastSolvedAt: new Date('2026-03-03T11:00:00Z') })
+    expect(await fact('B')).toBeUndefined()
   })
 })
 

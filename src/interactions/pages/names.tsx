@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { listMembers } from '#directory/api.ts'
 import { type Item, useAsk, useList, useSend } from '#ui/api.ts'
 import { Card, Choice, Empty, Table } from '#ui/index.ts'
@@ -32,19 +33,47 @@ export function Names() {
   )
 }
 
-function Member({ one: { id, name, member } }: { one: Item<typeof listHandlers> }) {
+/** One of those who are called so, anybody else, or nobody of ours: everything under the name is theirs at once. */
+function Member({ one: { id, name, member, decided, candidates } }: { one: Item<typeof listHandlers> }) {
   const t = useText(messages)
   const send = useSend(decideHandler, { refresh: [listHandlers, countDoubts] })
+  const decide = (memberId: string | null) => send.mutate({ id, memberId })
+  const button = { variant: 'default', size: 'compact-sm', loading: send.isPending } as const
   return (
-    <Choice
-      from={listMembers}
-      option={one => ({ value: one.id, label: one.name })}
-      label={t('member.of', { name })}
-      value={member?.id ?? null}
-      {...(member ? { chosen: member.name } : {})}
-      onChange={memberId => send.mutate({ id, memberId })}
-      clearable
-      hideLabel
-    />
+    <div className="stack">
+      {candidates.length > 0 && (
+        <div className="row wrap sm">
+          <span className="soft">{t('names.perhaps', { n: candidates.length })}</span>
+          {candidates.map(one => (
+            <Button key={one.id} {...button} onClick={() => decide(one.id)} aria-label={t('names.is', { name, member: nameOf(one) })}>
+              {nameOf(one)}
+            </Button>
+          ))}
+        </div>
+      )}
+      <div className="row wrap">
+        <Choice
+          from={listMembers}
+          option={one => ({ value: one.id, label: one.name })}
+          label={t('member.of', { name })}
+          value={member?.id ?? null}
+          {...(member ? { chosen: member.name } : {})}
+          onChange={decide}
+          clearable
+          hideLabel
+        />
+        {!member &&
+          (decided ? (
+            <span className="sm dim">{t('names.nobody')}</span>
+          ) : (
+            <Button {...button} onClick={() => decide(null)} aria-label={t('names.is', { name, member: t('names.nobody') })}>
+              {t('names.nobody')}
+            </Button>
+          ))}
+      </div>
+    </div>
   )
 }
+
+/** Two of one name are told apart by their address. */
+const nameOf = ({ name, about }: { name: string; about: string | null }) => (about ? `${name} (${about})` : name)
