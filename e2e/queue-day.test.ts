@@ -39,14 +39,7 @@ describe.skipIf(!existsSync(log))('a bank’s day', () => {
     await told('queue-day', [page], async () => {
       const t = words('en')
       await bringIn(t)
-      await page.goto(`${here.url}/${number}/metrics/service-level?${day}&step=half-hour`)
-      await heading(t('metrics.service-level.name'))
-      await page.getByText('18', { exact: false }).first().waitFor()
-      for (const rule of ['of-answered', 'without-short-abandons', 'short-abandons-met'])
-        await page
-          .getByRole('link', { name: t(`metrics.service-level-${rule}.name`) })
-          .first()
-          .waitFor()
+      await fourRules(t)
       await openWorst(t)
       await page.goto(`${here.url}/${number}/settings/doubts`)
       await page.getByText('AVI', { exact: true }).waitFor()
@@ -61,6 +54,17 @@ describe.skipIf(!existsSync(log))('a bank’s day', () => {
         .waitFor()
     })
   }, 60_000)
+
+  async function fourRules(t: Words) {
+    await page.goto(`${here.url}/${number}/metrics/service-level?${day}&step=half-hour`)
+    await heading(t('metrics.service-level.name'))
+    await page.getByText('18', { exact: false }).first().waitFor()
+    for (const rule of ['of-answered', 'without-short-abandons', 'short-abandons-met'])
+      await page
+        .getByRole('link', { name: t(`metrics.service-level-${rule}.name`) })
+        .first()
+        .waitFor()
+  }
 
   async function openWorst(t: Words) {
     const trend = page.getByRole('region', { name: t('scoreboard.trend') })
@@ -81,8 +85,13 @@ describe.skipIf(!existsSync(log))('a bank’s day', () => {
       const t = words('th')
       await page.evaluate(() => localStorage.setItem('sabai.language', 'th'))
       await page.setViewportSize(phone)
-      await page.goto(`${here.url}/${number}/metrics/service-level?${day}`)
-      await heading(t('metrics.service-level.name'))
+      await fourRules(t)
+      await openWorst(t)
+      await page.goto(`${here.url}/${number}/scoreboard?${day}&level=member`)
+      await page
+        .getByRole('button', { name: /^Noi Keomany, / })
+        .first()
+        .waitFor()
       await page.goto(`${here.url}/${number}/settings/doubts`)
       await heading(t('interactions.doubts'))
       await page.getByText('ANAT', { exact: true }).waitFor()

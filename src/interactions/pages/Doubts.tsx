@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core'
 import { mergeAccounts } from '#customers/api.ts'
 import { type Item, useAsk, useList, useSend } from '#ui/api.ts'
-import { Card, confirm, Empty, notice, Page, PageTabs, Select, Table } from '#ui/index.ts'
+import { Card, confirm, Empty, List, notice, Page, PageTabs, Select } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
 import { useFormats, useText } from '#ui/text.tsx'
 import { countDoubts, type Doubt, type DoubtKind, decideDoubt, decideDoubts, doubtKinds, listDoubts } from '../doubt-api.ts'
@@ -38,7 +38,7 @@ function Records() {
         <h2>{t('records')}</h2>
         <p className="sm soft">{search.kind ? t(`rule.${search.kind}`) : t('records.why')}</p>
       </div>
-      <Table
+      <List
         list={list}
         label={t('records')}
         keyOf={one => one.id}
@@ -63,19 +63,31 @@ function Records() {
             )}
           </>
         }
-        columns={[
-          { key: 'kind', head: t('kind'), cell: one => t(`kind.${one.kind}`) },
-          { key: 'about', head: t('about'), cell: one => <Told one={one.about} />, wide: true },
-          {
-            key: 'other',
-            head: t('other'),
-            cell: one => (one.other ? <Told one={one.other} /> : <span className="dim">–</span>),
-            wide: true,
-          },
-          { key: 'decision', head: t('decision'), cell: one => <Decide one={one} /> },
-        ]}
+        row={one => <Record one={one} />}
       />
     </Card>
+  )
+}
+
+/** The record, the one that it contradicts, and what is decided: one under the other where the page is narrow. */
+function Record({ one }: { one: Item<typeof listDoubts> }) {
+  const t = useText(messages)
+  return (
+    <div className="doubt">
+      <div className="stack">
+        <span className="sm soft">{t(`kind.${one.kind}`)}</span>
+        <Told one={one.about} />
+      </div>
+      <div className="stack">
+        {one.other && (
+          <>
+            <span className="sm soft">{t('other')}</span>
+            <Told one={one.other} />
+          </>
+        )}
+      </div>
+      <Decide one={one} />
+    </div>
   )
 }
 

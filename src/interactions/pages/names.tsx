@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { listMembers } from '#directory/api.ts'
 import { type Item, useAsk, useList, useSend } from '#ui/api.ts'
-import { Card, Choice, Empty, Table } from '#ui/index.ts'
+import { Card, Choice, Empty, List } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import { decideHandler, listHandlers } from '../api.ts'
 import { countDoubts } from '../doubt-api.ts'
@@ -18,16 +18,20 @@ export function Names() {
         <h2>{t('names')}</h2>
         <p className="sm soft">{t('names.why', { n: unknownNames })}</p>
       </div>
-      <Table
+      <List
         list={list}
         label={t('names')}
         keyOf={one => one.id}
         empty={<Empty title={t('names.none')}>{t('names.none.why')}</Empty>}
-        columns={[
-          { key: 'name', head: t('name'), cell: one => <b dir="auto">{one.name}</b>, wide: true },
-          { key: 'source', head: t('source'), cell: one => one.source },
-          { key: 'member', head: t('member'), cell: one => <Member one={one} />, wide: true },
-        ]}
+        row={one => (
+          <div className="doubt-name">
+            <div>
+              <b dir="auto">{one.name}</b>
+              <p className="sm dim">{one.source}</p>
+            </div>
+            <Member one={one} />
+          </div>
+        )}
       />
     </Card>
   )
