@@ -39,6 +39,17 @@ describe('every table is fenced', () => {
     expect(rows.map(row => row.name)).toEqual([])
   })
 
+  test('every index of a table that is fenced begins with the workspace, but what the finder asks across all of them and what is searched by grams', async () => {
+    const tokens = ['api_key_hash', 'invitation_token', 'pulse_token_hash', 'survey_link_token', 'mailbox_read']
+    const loops = ['clock_due', 'event_undelivered', 'mail_by_id', 'mail_due', 'member_of_user']
+    const across = [...tokens, ...loops, 'workspace_number_key', 'workspace_pkey']
+    const { rows } = await pool.query<{ name: string }>(`
+      select i.indexrelid::regclass::text as name from pg_index i join pg_class t on t.oid = i.indrelid join pg_class x on x.oid = i.indexrelid join pg_am a on a.oid = x.relam
+      where t.relnamespace = 'public'::regnamespace and t.relrowsecurity and not t.relispartition and a.amname <> 'gin'
+        and coalesce((select attname from pg_attribute where attrelid = i.indrelid and attnum = i.indkey[0]), '') <> 'workspace_id' order by 1`)
+    expect(rows.map(row => row.name)).toEqual(across.sort())
+  })
+
   test('the application role owns nothing and writes nothing but through the fence', async () => {
     const { rows } = await pool.query(`
       select relname from pg_class where relkind in ('r', 'p', 'S', 'v') and (pg_get_userbyid(relowner) in ('sabai_app', 'sabai_finder'))
