@@ -3,7 +3,7 @@ import { adjusted } from '#core/outliers/adjust.ts'
 import type { Reading, Writing } from '#kernel/slice.ts'
 import { openActionsOf } from './actions.ts'
 import { treeOf } from './tree.ts'
-import { basisOf, countsByCause, ratesOf, weeksAround } from './weeks.ts'
+import { basisOf, ratesOf, weeksToToday } from './weeks.ts'
 
 const WEEKS = 52
 /** Fewer cases in a year say nothing about growing. */
@@ -14,9 +14,9 @@ const MAYBE = 0.1
 
 /** Causes that have become more frequent, each held against itself; of many causes some would by chance, so that is taken off. */
 export async function growing(ctx: Reading | Writing) {
-  const weeks = await weeksAround(ctx, ctx.now, WEEKS)
+  const { weeks, byCause } = await weeksToToday(ctx, WEEKS)
   const basis = basisOf(weeks)
-  const counts = [...(await countsByCause(ctx, weeks, null))].filter(([, row]) => sum(row) >= LEAST)
+  const counts = [...byCause].filter(([, row]) => sum(row) >= LEAST)
   const found = counts.flatMap(([id, row]) => {
     const rates = ratesOf(weeks, row, basis)
     const growth = growthOf(rates)

@@ -3,7 +3,7 @@ import { baseOf } from '#core/measures/growth.ts'
 import { judge, type Rate, type RateRatio, relapsed, total, type Verdict } from '#core/measures/rate-ratio.ts'
 import type { Reading, Writing } from '#kernel/slice.ts'
 import { causesWithBelow } from './tree.ts'
-import { type Basis, basisOf, countsByCause, exposureOf, WEEK, type WeekAround, weeksAround } from './weeks.ts'
+import { addUp, type Basis, basisOf, exposureOf, WEEK, type WeekAround, weeksAround } from './weeks.ts'
 
 const BEFORE = 52
 const MOST_AFTER = 52
@@ -45,14 +45,9 @@ export async function lookAt(
   const all = await causesWithBelow(ctx, causeIds)
   const weeksAfter = Math.min(MOST_AFTER, Math.floor((ctx.now.getTime() - doneAt.getTime()) / WEEK))
   const end = new Date(doneAt.getTime() + weeksAfter * WEEK)
-  const weeks = await weeksAround(ctx, end, BEFORE + weeksAfter)
-  const basis = basisOf(weeks)
-  const counts = addUp(await countsByCause(ctx, weeks, all), weeks.length)
-  return look(weeks, counts, basis, doneAt, provedAt)
+  const around = await weeksAround(ctx, end, BEFORE + weeksAfter)
+  return look(around.weeks, addUp(around, all), basisOf(around.weeks), doneAt, provedAt)
 }
-
-const addUp = (rows: ReadonlyMap<string, number[]>, length: number) =>
-  [...rows.values()].reduce((sum, row) => sum.map((n, at) => n + row[at]!), new Array<number>(length).fill(0))
 
 /** Pure: everything that is said follows from the weeks. */
 export function look(weeks: readonly WeekAround[], counts: readonly number[], basis: Basis, doneAt: Date, provedAt: Date | null): Look {

@@ -5,7 +5,7 @@ import { notFound } from '#kernel/problem.ts'
 import type { Reading } from '#kernel/slice.ts'
 import { listActions } from './actions.ts'
 import { causesWithBelow, pathOf, treeOf } from './tree.ts'
-import { basisOf, countsByCause, exposureOf, ratesOf, weeksAround } from './weeks.ts'
+import { addUp, basisOf, exposureOf, ratesOf, weeksToToday } from './weeks.ts'
 
 const WEEKS = 52
 const PER = 1000
@@ -17,10 +17,10 @@ export async function readCause(ctx: Reading, { id }: { id: string }) {
   const cause = tree.names.get(id)
   if (!cause) throw notFound('cause')
   const all = await causesWithBelow(ctx, [id])
-  const weeks = await weeksAround(ctx, ctx.now, WEEKS)
+  const around = await weeksToToday(ctx, WEEKS)
+  const { weeks } = around
   const basis = basisOf(weeks)
-  const rows = [...(await countsByCause(ctx, weeks, all)).values()]
-  const counts = weeks.map((_, at) => rows.reduce((sum, row) => sum + row[at]!, 0))
+  const counts = addUp(around, all)
   const rates = ratesOf(weeks, counts, basis)
   const growth = growthOf(rates)
   const named = (one: string) => ({ id: one, name: tree.names.get(one)?.name ?? '' })

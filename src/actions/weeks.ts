@@ -1,53 +1,83 @@
 import { sql } from 'kysely'
 import type { Rate } from '#core/measures/rate-ratio.ts'
+import { addDays, dayOf, startOfDay } from '#core/time/days.ts'
 import type { Reading, Writing } from '#kernel/slice.ts'
+import { countsByDay } from '#metrics/index.ts'
 import { from } from './tree.ts'
 
 export const WEEK = 7 * 86_400_000
 export type Basis = 'interactions' | 'cases'
 /** What went on in seven days: all contacts, all cases, how many of these have their cause by now. */
-export type WeekAround = { startsAt: Date; interactions: number; opened: number; caused: number }
+export type WeekAround = { startsAt: Date; endsAt: Date; interactions: number; opened: number; caused: number }
+type Week = Pick<WeekAround, 'startsAt' | 'endsAt'>
+/** The weeks, and the cases of each cause in each of them. */
+export type Around = { weeks: WeekAround[]; byCause: Map<string, number[]> }
 
 /** Weeks of exactly seven days before an instant, the earliest first; those before anything had happened are left out. */
-export async function weeksAround(ctx: Reading | Writing, until: Date, count: number): Promise<WeekAround[]> {
-  const begin = new Date(until.getTime() - count * WEEK)
-  const week = (at: ReturnType<typeof sql.ref>) => sql`floor(extract(epoch from (${at} - ${begin}::timestamptz)) / 604800)::int`
-  const { rows } = await sql<{ week: number; interactions: number; opened: number; caused: number }>`
-    select week, sum(interactions)::int as interactions, sum(opened)::int as opened, sum(caused)::int as caused from (
-      select ${week(sql.ref('entered_at'))} as week, count(*) as interactions, 0 as opened, 0 as caused from interaction
-        where workspace_id = sabai_workspace() and entered_at >= ${begin} and entered_at < ${until}
-          and direction = 'in' and removed_at is null and outcome <> 'phantom' group by 1
-      union all
-      select ${week(sql.ref('opened_at'))}, 0, count(*), count(cause_id) from customer_case
-        where workspace_id = sabai_workspace() and opened_at >= ${begin} and opened_at < ${until} and merged_into is null group by 1
-    ) counted group by week`.execute(from(ctx) as never)
-  const known = new Map(rows.map(row => [row.week, row]))
-  const all = Array.from({ length: count }, (_, at) => {
-    const { interactions = 0, opened = 0, caused = 0 } = known.get(at) ?? {}
-    return { startsAt: new Date(begin.getTime() + at * WEEK), interactions, opened, caused }
+export async function weeksAround(ctx: Reading | Writing, until: Date, count: number): Promise<Around> {
+  const weeks = Array.from({ length: count }, (_, at) => {
+    const startsAt = new Date(until.getTime() - (count - at) * WEEK)
+    return { startsAt, endsAt: new Date(startsAt.getTime() + WEEK) }
   })
-  const first = all.findIndex(one => one.opened > 0)
-  return first < 0 ? [] : all.slice(first)
+  const { rows } = await sql<{
+    week: number
+    n: number
+  }>`select width_bucket(entered_at, ${boundsOf(weeks)}) as week, count(*)::int as n from interaction
+    where workspace_id = sabai_workspace() and entered_at >= ${weeks[0]!.startsAt} and entered_at < ${until}
+      and direction = 'in' and removed_at is null and outcome <> 'phantom' group by 1`.execute(from(ctx) as never)
+  const contacts = new Map(rows.map(({ week, n }) => [week, n]))
+  return withCases(
+    ctx,
+    weeks.map((week, at) => ({ ...week, interactions: contacts.get(at + 1) ?? 0 })),
+  )
 }
 
-/** Cases of each cause by the week of `weeks` in which they were opened. */
-export async function countsByCause(ctx: Reading | Writing, weeks: readonly WeekAround[], causeIds: readonly string[] | null) {
-  const counts = new Map<string, number[]>()
-  const [first] = weeks
-  if (!first) return counts
-  const until = new Date(first.startsAt.getTime() + weeks.length * WEEK)
-  const these = causeIds === null ? sql`` : sql`and cause_id = any(${causeIds}::uuid[])`
-  const { rows } = await sql<{ id: string; week: number; n: number }>`
-    select cause_id as id, floor(extract(epoch from (opened_at - ${first.startsAt}::timestamptz)) / 604800)::int as week, count(*)::int as n
-    from customer_case where workspace_id = sabai_workspace() and opened_at >= ${first.startsAt} and opened_at < ${until}
-      and cause_id is not null and merged_into is null ${these} group by 1, 2`.execute(from(ctx) as never)
+/** Weeks of seven days of the calendar there, today the last one of the last: their contacts are those of the days that are kept. */
+export async function weeksToToday(ctx: Reading | Writing, count: number): Promise<Around> {
+  const { zone } = ctx.workspace
+  const end = addDays(dayOf(ctx.now, zone), 1)
+  const days = Array.from({ length: count + 1 }, (_, at) => addDays(end, -7 * (count - at)))
+  const contacts = await countsByDay({ ...ctx, db: from(ctx) }, 'contacts-received', { from: days[0]!, to: end })
+  const week = (day: string) => Array.from({ length: 7 }, (_, at) => contacts.get(addDays(day, at)) ?? 0).reduce((a, b) => a + b, 0)
+  return withCases(
+    ctx,
+    days
+      .slice(0, -1)
+      .map((day, at) => ({ startsAt: startOfDay(day, zone), endsAt: startOfDay(days[at + 1]!, zone), interactions: week(day) })),
+  )
+}
+
+const boundsOf = (weeks: readonly Week[]) => sql`${weeks.map(({ startsAt }) => startsAt.toISOString())}::timestamptz[]`
+
+/** Cases by the week in which they were opened, all and those of each cause: one walk along an index. */
+async function withCases(ctx: Reading | Writing, weeks: readonly (Week & { interactions: number })[]): Promise<Around> {
+  const { rows } = await sql<{ id: string | null; week: number; n: number }>`
+    select cause_id as id, width_bucket(opened_at, ${boundsOf(weeks)}) - 1 as week, count(*)::int as n from customer_case
+    where workspace_id = sabai_workspace() and merged_into is null and opened_at >= ${weeks[0]!.startsAt} and opened_at < ${weeks.at(-1)!.endsAt}
+    group by 1, 2`.execute(from(ctx) as never)
+  const all = weeks.map(week => ({ ...week, opened: 0, caused: 0 }))
   for (const { id, week, n } of rows) {
-    const row = counts.get(id) ?? new Array<number>(weeks.length).fill(0)
-    row[week] = n
+    all[week]!.opened += n
+    if (id) all[week]!.caused += n
+  }
+  const first = all.findIndex(one => one.opened > 0)
+  return first < 0 ? { weeks: [], byCause: new Map() } : { weeks: all.slice(first), byCause: byCause(rows, first, all.length) }
+}
+
+function byCause(rows: readonly { id: string | null; week: number; n: number }[], first: number, end: number): Map<string, number[]> {
+  const counts = new Map<string, number[]>()
+  for (const { id, week, n } of rows) {
+    if (!id) continue
+    const row = counts.get(id) ?? new Array<number>(end - first).fill(0)
+    row[week - first] = n
     counts.set(id, row)
   }
   return counts
 }
+
+/** Of several causes together, week by week. */
+export const addUp = ({ weeks, byCause }: Around, causeIds: readonly string[]): number[] =>
+  weeks.map((_, at) => causeIds.reduce((sum, id) => sum + (byCause.get(id)?.[at] ?? 0), 0))
 
 /** Against contacts where every week has about as many of them as cases or more; else against the cases: half a log of calls is no measure. */
 export const basisOf = (weeks: readonly WeekAround[]): Basis =>

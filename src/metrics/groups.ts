@@ -7,10 +7,11 @@ import type { Reading } from '#kernel/slice.ts'
 import { addsUp } from './additive.ts'
 import { nameOf } from './cells.ts'
 import { putTogether, readAhead, isRecalculating as waits } from './days.ts'
-import { type Parts, partsFrom } from './estimate.ts'
+import { countOf, type Parts, partsFrom } from './estimate.ts'
 import { type Cube, type DayGroup, groupingOf, type Piece } from './facts-by-day.ts'
 import { narrowingOf } from './narrowings.ts'
 import { partsOf } from './parts.ts'
+import { type Days, rangeOf } from './period.ts'
 import { metricOf, metrics } from './registry.ts'
 import { hullOf, toldIn } from './told.ts'
 import { seenBy } from './whose.ts'
@@ -46,6 +47,12 @@ export async function ahead(
   const cubes = await Promise.all(here.map(metric => cubeOf(metric, level, null)))
   const named = periods.map(({ range, by }) => ({ range, name: by ?? '' }))
   await readAhead(ctx, [...new Map(cubes.flatMap(cube => (cube ? [[nameOf(cube), cube] as const] : []))).values()], named)
+}
+
+/** How many there were on each day, of a metric of the company that counts. */
+export async function countsByDay(ctx: Reading, id: string, days: Days): Promise<Map<string, number>> {
+  const groups = await groupsOf(ctx, { metric: await metricOf(id), range: rangeOf(ctx, days), level: 'company', by: 'day' })
+  return new Map(groups.map(({ by, parts }) => [by ?? '', countOf(parts)]))
 }
 
 const isPiece = (by: Asked['by']): by is Piece => by === 'day' || by === 'week' || by === 'month'

@@ -13,7 +13,7 @@ import { tendCells } from './tending.ts'
 
 export { describe } from './describe.ts'
 export { type Figure, figuresOf } from './figures.ts'
-export { ahead, isRecalculating } from './groups.ts'
+export { ahead, countsByDay, isRecalculating } from './groups.ts'
 export { isSomeOf } from './narrowings.ts'
 export { outliersOf } from './outliers.ts'
 export { rangeOf } from './period.ts'

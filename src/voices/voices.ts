@@ -165,14 +165,35 @@ async function topicNames({ db, who }: Reading, ids: readonly string[]): Promise
 export const sinceYesterday = ({ now, workspace }: Pick<Reading, 'now' | 'workspace'>) =>
   startOfDay(addDays(dayOf(now, workspace.zone), -1), workspace.zone)
 
+<<<<<<< HEAD
 /** What was said in the last two weeks and nobody has opened. */
+=======
+/** Unhappy words that nobody has been assigned to answer, received so long ago that a customer with a case would be late. */
+const unassigned = ({ now }: Pick<Reading, 'now'>) =>
+  sql`workspace_id = sabai_workspace() and case_id is null and mood = -1 and text <> '' and received_at < ${new Date(now.getTime() - DAY)}
+    and received_at >= ${new Date(now.getTime() - 30 * DAY)}`
+
+/** How many, and the first of them: they are late before they are an agenda item. */
+export async function lateVoices(ctx: Reading, most: number) {
+  const { rows } = await sql<{ id: string; text: string; language: string; receivedAt: Date; n: number }>`
+    select id, text, language, received_at as "receivedAt", count(*) over ()::int as n from feedback where ${unassigned(ctx)} order by received_at, id limit ${most}`.execute(
+    ctx.db as never,
+  )
+  return { count: rows[0]?.n ?? 0, items: rows.map(({ n: _, ...row }) => row) }
+}
+
+/** What was said in the last two weeks and nobody has opened: how many, up to a thousand or so, and the newest of them. */
+>>>>>>> 1de1dd9 (The desk and the causes count a year's contacts by the days that are kept, and cases by one walk along an index)
 export async function unreadVoices(ctx: Reading, most: number) {
-  const { rows } = await sql<{ id: string; text: string; language: string; saidAt: Date }>`
-    select f.id, f.text, f.language, f.said_at as "saidAt" from feedback f
-    where f.workspace_id = sabai_workspace() and f.text <> '' and f.said_at >= ${new Date(ctx.now.getTime() - 14 * DAY)}
-      and not exists (select from voice_read r where r.workspace_id = f.workspace_id and r.feedback_id = f.id)
-    order by f.said_at desc, f.id desc limit ${MOST}`.execute(ctx.db as never)
-  return { count: rows.length, items: rows.slice(0, most) }
+  const { rows } = await sql<{ id: string; text: string; language: string; saidAt: Date; n: number }>`
+    with unread as (select f.id, f.said_at from feedback f
+      where f.workspace_id = sabai_workspace() and f.text <> '' and f.said_at >= ${new Date(ctx.now.getTime() - 14 * DAY)}
+        and not exists (select from voice_read r where r.workspace_id = f.workspace_id and r.feedback_id = f.id)
+      order by f.said_at desc, f.id desc limit ${MOST}),
+    newest as (select id, said_at from unread order by said_at desc, id desc limit ${most})
+    select f.id, f.text, f.language, f.said_at as "saidAt", (select count(*)::int from unread) as n from newest
+    join feedback f on f.workspace_id = sabai_workspace() and f.id = newest.id order by f.said_at desc, f.id desc`.execute(ctx.db as never)
+  return { count: rows[0]?.n ?? 0, items: rows.map(({ n: _, ...row }) => row) }
 }
 
 export async function countSince({ db }: Reading, since: Date): Promise<number> {
