@@ -25,12 +25,8 @@ import { searchedInbox } from './search-again.ts'
 
 export { joinFeedback } from './by-hand.ts'
 export { chooseCause, reopenCase, takeCase } from './changing.ts'
-<<<<<<< HEAD
-export { caseNow, hearCustomer, openForLetter, replyCameBack } from './hearing.ts'
-=======
 export { isFresh } from './fresh.ts'
-export { caseNow, caseOfThread, hearCustomer, openForLetter, replyCameBack } from './hearing.ts'
->>>>>>> 0ce0b77 (Whoever is set away by hand hands over what waits, and has it back; fresh words of a file tell who wants to hear; unhappy voices that nobody answers ring the champion)
+export { caseNow, hearCustomer, openForLetter, replyCameBack } from './hearing.ts'
 export { takeBackSpeakers } from './imported-speakers.ts'
 export { countInbox, endOfToday, feedbackPage, ownersOf, topicWithBelow } from './lists.ts'
 export { standingsAt } from './loop-standing.ts'
