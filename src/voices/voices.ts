@@ -165,25 +165,7 @@ async function topicNames({ db, who }: Reading, ids: readonly string[]): Promise
 export const sinceYesterday = ({ now, workspace }: Pick<Reading, 'now' | 'workspace'>) =>
   startOfDay(addDays(dayOf(now, workspace.zone), -1), workspace.zone)
 
-<<<<<<< HEAD
-/** What was said in the last two weeks and nobody has opened. */
-=======
-/** Unhappy words that nobody has been assigned to answer, received so long ago that a customer with a case would be late. */
-const unassigned = ({ now }: Pick<Reading, 'now'>) =>
-  sql`workspace_id = sabai_workspace() and case_id is null and mood = -1 and text <> '' and received_at < ${new Date(now.getTime() - DAY)}
-    and received_at >= ${new Date(now.getTime() - 30 * DAY)}`
-
-/** How many, and the first of them: they are late before they are an agenda item. */
-export async function lateVoices(ctx: Reading, most: number) {
-  const { rows } = await sql<{ id: string; text: string; language: string; receivedAt: Date; n: number }>`
-    select id, text, language, received_at as "receivedAt", count(*) over ()::int as n from feedback where ${unassigned(ctx)} order by received_at, id limit ${most}`.execute(
-    ctx.db as never,
-  )
-  return { count: rows[0]?.n ?? 0, items: rows.map(({ n: _, ...row }) => row) }
-}
-
 /** What was said in the last two weeks and nobody has opened: how many, up to a thousand or so, and the newest of them. */
->>>>>>> 1de1dd9 (The desk and the causes count a year's contacts by the days that are kept, and cases by one walk along an index)
 export async function unreadVoices(ctx: Reading, most: number) {
   const { rows } = await sql<{ id: string; text: string; language: string; saidAt: Date; n: number }>`
     with unread as (select f.id, f.said_at from feedback f
