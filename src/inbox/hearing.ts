@@ -26,7 +26,13 @@ export type Heard = {
   wroteTo?: string | null | undefined
 }
 
-type Brought = { feedbackId: string; subject: string; mailboxId: string | null; wroteTo?: string | null | undefined; messageId: string | null }
+type Brought = {
+  feedbackId: string
+  subject: string
+  mailboxId: string | null
+  wroteTo?: string | null | undefined
+  messageId: string | null
+}
 
 /** A mail that belongs to no case opens one, or joins the customer's open one about the same topic. @returns the case */
 export async function openForLetter(ctx: Writing, { feedbackId, subject, messageId, ...to }: Brought): Promise<string> {
