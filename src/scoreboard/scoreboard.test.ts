@@ -271,7 +271,12 @@ describe('do we have enough reps', () => {
     expect([days, logged, slots.map(({ time }) => time)]).toEqual([3, false, ['10:00', '10:30']])
     expect(arrivals).toBe(6)
     expect(handleSeconds).toBeCloseTo(130, 0)
-    expect(slots[0]).toMatchObject({ needed: { low: 1, middle: 1 }, volume: { middle: expect.closeTo(2 / 3, 9) }, there: null, served: null })
+    expect(slots[0]).toMatchObject({
+      needed: { low: 1, middle: 1 },
+      volume: { middle: expect.closeTo(2 / 3, 9) },
+      there: null,
+      served: null,
+    })
     expect(forecast).toMatchObject({ on: '2026-03-23', method: 'mean-of-four' })
     expect(forecast?.off.map(({ method }) => method)).toEqual(['seasonal-naive', 'mean-of-four'])
     await expect(app.as('noi').call(readStaffing, monday)).rejects.toMatchObject({ code: 'forbidden' })
