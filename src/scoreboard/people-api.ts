@@ -29,6 +29,7 @@ export type Mine = z.output<typeof readMine.output>
 export const findingKinds = ['help', 'teach', 'once', 'contradicted'] as const
 export const Finding = z.object({
   metric: id,
+  unit: Described.shape.unit,
   kind: z.enum(findingKinds),
   side: z.enum(['better', 'worse']),
   n: z.int(),

@@ -30,7 +30,7 @@ export function findingOf(
   history: History,
   downIsBetter: boolean,
   pair: { metric: string; side: Side | null } | null,
-): Finding | null {
+): Omit<Finding, 'unit'> | null {
   const { now, before, others } = history
   const side = now.outlier ?? ((now.learn ?? 0) >= LEARN ? 'better' : null)
   if (side === null || now.n < ENOUGH || now.value === null) return null

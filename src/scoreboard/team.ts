@@ -2,7 +2,7 @@ import { addDays, daysBetween } from '#core/time/days.ts'
 import { visibleTo } from '#directory/index.ts'
 import type { Metric } from '#kernel/metric.ts'
 import type { Reading } from '#kernel/slice.ts'
-import { allMetrics, outliersOf, rangeOf } from '#metrics/index.ts'
+import { allMetrics, canCompare, outliersOf, rangeOf } from '#metrics/index.ts'
 import type { Finding, Team } from './people-api.ts'
 import { type AskedPeriod, type Days, type Period, periodOf } from './periods.ts'
 import { findingOf, type Standing } from './team-rules.ts'
@@ -15,8 +15,7 @@ type Judged = { metric: Metric; now: Compared; before: Compared[] }
 export async function team(ctx: Reading, asked: AskedPeriod): Promise<Team> {
   const period = periodOf(asked, ctx.now, ctx.workspace.zone)
   const all: Judged[] = []
-  for (const metric of (await allMetrics()).values())
-    if (metric.comparable && metric.rule.kind === 'share') all.push(await judged(ctx, metric, period))
+  for (const metric of (await allMetrics()).values()) if (canCompare(metric)) all.push(await judged(ctx, metric, period))
   return {
     period,
     compared: all.map(({ metric, now }) => ({
@@ -54,7 +53,7 @@ function findingsOf(id: string, all: readonly Judged[]): Finding[] {
     const now = rowOf(one.now, id)
     const pair = all.find(({ metric }) => metric.id === one.metric.pairedWith)
     const found = now && findingOf(one.metric.id, historyOf(one, id, now), one.metric.better === 'down', pair ? pairOf(pair, id) : null)
-    return found ? [found] : []
+    return found ? [{ ...found, unit: one.metric.unit }] : []
   })
 }
 

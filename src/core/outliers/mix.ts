@@ -24,7 +24,7 @@ export function expectedOf(cells: readonly Cell[]): Expected[] {
       hits: sum(rows, 'hits'),
       total,
       expected: rows.reduce((known, { cell, total: n }) => known + rates.get(cell)! * n, 0),
-      variance: rows.reduce((known, { cell, total: n }) => known + rates.get(cell)! * (1 - rates.get(cell)!) * n, 0),
+      variance: rows.reduce((known, { cell, total: n }) => known + Math.max(0, rates.get(cell)! * (1 - rates.get(cell)!)) * n, 0),
       telling: total === all ? 1 : Math.min(1, apart / (total * (1 - total / all))),
     }
   })
@@ -33,7 +33,7 @@ export function expectedOf(cells: readonly Cell[]): Expected[] {
 const ROUNDS = 60
 
 /** Rates of cells and what reps add to them, each found with the other in turns. */
-function ratesOf(rows: readonly Cell[]): Map<string, number> {
+export function ratesOf(rows: readonly Cell[]): Map<string, number> {
   const added = new Map(rows.map(({ member }) => [member, 0]))
   let rates = new Map<string, number>()
   for (let round = 0; round < ROUNDS; round++) {
@@ -45,7 +45,7 @@ function ratesOf(rows: readonly Cell[]): Map<string, number> {
     }
     if (moved < 1e-6) break
   }
-  return new Map([...rates].map(([cell, rate]) => [cell, Math.min(1, Math.max(0, rate))]))
+  return rates
 }
 
 /** By cell or by member, the mean of what the other does not explain. */
@@ -62,7 +62,8 @@ function leftOver(rows: readonly Cell[], by: 'cell' | 'member', explained: (row:
 
 const sum = (rows: readonly Cell[], part: 'hits' | 'total') => rows.reduce((all, row) => all + row[part], 0)
 
-function poolUpward(cells: readonly Cell[]): Cell[] {
+/** Cells as they are compared: small ones are part of a larger one. */
+export function poolUpward<Row extends Cell>(cells: readonly Row[]): Row[] {
   const totals = new Map([...Map.groupBy(cells, ({ cell }) => cell)].map(([cell, rows]) => [cell, sum(rows, 'total')]))
   const small = (cell: string) => cell !== '' && totals.get(cell)! < SMALLEST_CELL
   if (!cells.some(({ cell }) => small(cell))) return [...cells]

@@ -64,8 +64,8 @@ export const stands = ({ q }: Pick<Place, 'q'>, most = 0.05): boolean => q < mos
  * @returns a probability for each; `learn from` at 0.9 or more
  * @see Efron & Morris (1975), Data analysis using Stein's estimator
  */
-export function above(units: readonly Unit[], delta: number): number[] {
-  const found = places(units)
+export function above(units: readonly Unit[], delta: number, floor = FLOOR_SHARE): number[] {
+  const found = places(units, floor)
   const { mean, tau2 } = spreadOf(units.filter((_, at) => !found || found[at]!.z > 0 || !stands(found[at]!)))
   return units.map(({ y, variance }) => {
     if (tau2 === 0) return 0

@@ -8,6 +8,8 @@ export default metric({
   unit: 'seconds',
   better: 'down',
   rule: { kind: 'mean' },
+  comparable: true,
+  pairedWith: 'csat',
   family: 'first-reply-time',
   excludes: ['unreplied'],
   facts: range => begunCases(range, sql`extract(epoch from c.first_replied_at - c.created_at) as value`, sql`c.replier_id`),

@@ -8,6 +8,7 @@ export default metric({
   unit: 'seconds',
   better: 'down',
   rule: { kind: 'mean' },
+  comparable: true,
   steers: 'productivity',
   pairedWith: 'reopen-rate',
   family: 'time-to-resolve',

@@ -62,8 +62,8 @@ function Found({ person, finding }: { person: { id: string; name: string }; find
   const write = useFigures()
   const words = useMetricWords()
   const { search } = usePlace('/scoreboard/team', BoardSearch)
-  const { metric, kind, value, others, n, periods, pair } = finding
-  const facts = { value: write.value('share', value), others: write.value('share', others), n: write.number(n), periods }
+  const { metric, unit, kind, value, others, n, periods, pair } = finding
+  const facts = { value: write.value(unit, value), others: write.value(unit, others), n: write.number(n), periods }
   return (
     <To page="/scoreboard/team/$id" params={{ id: person.id }} search={whenAsked(search)} className="found">
       <Who name={person.name} kind="member" />

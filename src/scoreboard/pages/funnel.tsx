@@ -29,7 +29,10 @@ function Compared({ metric, days }: Part) {
   const reps = useMemo(() => repsOf(found.rows), [found.rows])
   const count = t('funnel.count')
   const draw = useMemo(
-    () => (!found.differ || reps.length < 2 ? null : funnelOption({ reps, axis: one => write.round(metric.unit, one), count })),
+    () =>
+      !found.differ || reps.length < 2 || metric.unit !== 'share'
+        ? null
+        : funnelOption({ reps, axis: one => write.round(metric.unit, one), count }),
     [reps, found.differ, count, metric.unit, write],
   )
   const open = (who: string) => setSearch({ level: 'member', open: metric.id, who }, { replace: false })
@@ -41,7 +44,7 @@ function Compared({ metric, days }: Part) {
       onPick={(at, series) => series === 'reps' && open(reps[at]!.id)}
       table={<Table found={found} metric={metric} open={open} />}
     >
-      <p className="xs dim">{t('funnel.legend')}</p>
+      <p className="xs dim">{metric.unit === 'share' ? t('funnel.legend') : t('funnel.times')}</p>
     </Chart>
   )
 }
