@@ -24,6 +24,7 @@ async function theConversation(here: World, page: Page) {
   await page.locator('.as-sent').getByText('Urgent').waitFor()
   expect(await page.locator('xss-mark').count()).toBe(0)
   expect(await page.evaluate(() => (window as never as { __xss?: number }).__xss)).toBeUndefined()
+  await picturesFromElsewhere(page)
   await write(page)
   await accessible(page, 'a case with a mail')
   await page.getByRole('button', { name: t('inbox.send'), exact: true }).click()
@@ -39,6 +40,23 @@ async function theConversation(here: World, page: Page) {
   expect(mail!.replyTo!.value[0]!.address).toMatch(/^help\+1-1-[a-z2-7]{26}@sabai\.example$/)
   await page.getByRole('button', { name: 'answer.txt' }).waitFor()
   expect(here.faults).toEqual([])
+}
+
+/** Nothing is loaded until somebody asks, and then only within the frame, which has nothing of ours to tell. */
+async function picturesFromElsewhere(page: Page) {
+  const asked: Record<string, string>[] = []
+  await page.context().route('https://tracker.example/**', async route => {
+    asked.push(await route.request().allHeaders())
+    await route.fulfill({ contentType: 'image/png', body: Buffer.from(picture, 'base64') })
+  })
+  expect(asked).toEqual([])
+  await page.getByRole('button', { name: t('conversation.pictures.load') }).click()
+  const frame = page.frameLocator('iframe.letter-frame')
+  await frame.getByText('Urgent').waitFor()
+  await until(() => asked.length > 0, 'the picture')
+  expect(Object.keys(asked[0]!).filter(name => ['cookie', 'referer', 'authorization'].includes(name))).toEqual([])
+  await until(() => frame.locator('img[src^="data:image/png"]').evaluate(one => (one as HTMLImageElement).naturalWidth > 0), 'its own picture')
+  expect(await frame.locator('xss-mark, script').count()).toBe(0)
 }
 
 async function mailIn(here: World, page: Page): Promise<string> {

@@ -7,12 +7,17 @@ import { join } from 'node:path'
 import { ensureDatabase, startPostgres } from '#kernel/embedded-postgres.ts'
 import { killRound, victims } from '#kernel/testing-kills.ts'
 
-// npm run faults -- mail: 1,000 mails as they really come, the largest of 24 MB; none lost, none crashes.
+// npm run faults -- mail [MESSAGES] [KILLS]: 1,000 mails as they really come, the largest of 24 MB, while the mail server is dead for an hour: none lost, none
+// crashes, all answered once. Then messages that are held, and as many mails over IMAP, through kills of the server: each once or undone.
 if (process.argv[2] === 'mail') {
-  const mails = spawn(join('node_modules', '.bin', 'vitest'), ['run', '--project', 'database', 'src/conversation/thousand'], {
-    stdio: 'inherit',
-    env: { ...process.env, MAILS: '1000' },
-  })
+  const mails = spawn(
+    join('node_modules', '.bin', 'vitest'),
+    ['run', '--project', 'database', '--no-file-parallelism', 'src/conversation/thousand', 'src/conversation/killed'],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, MAILS: '1000', MESSAGES: process.argv[3] ?? '300', MESSAGE_KILLS: process.argv[4] ?? '30' },
+    },
+  )
   process.exit(Number((await once(mails, 'close'))[0]))
 }
 

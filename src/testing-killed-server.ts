@@ -6,7 +6,7 @@ import { createServer } from '#kernel/server.ts'
 import { slices } from './slices.ts'
 import type { TestApp } from './testing.ts'
 
-type Work = { database: pg.PoolConfig; smtpUrl: string; webhookHosts?: string[] }
+type Work = { database: pg.PoolConfig; smtpUrl: string; webhookHosts?: string[]; mailboxesEveryMs?: number }
 const publicUrl = 'https://ask.example'
 
 /** Runs in a process of its own (this file with its work as argument): a server with all its loops, until it is killed. */
@@ -17,15 +17,18 @@ const serve = (work: Work) =>
   })
 
 /** A server beside the test's, with the same database; it is killed with SIGKILL and started again. */
-export function serverToKill(app: TestApp, smtpUrl: string, webhookHosts: string[] = []) {
-  const work: Work = { database: app.database, smtpUrl, webhookHosts }
+export function serverToKill(app: TestApp, smtpUrl: string, webhookHosts: string[] = [], mailboxesEveryMs = 5_000) {
+  const work: Work = { database: app.database, smtpUrl, webhookHosts, mailboxesEveryMs }
   const start = () => spawn(process.execPath, [import.meta.filename, JSON.stringify(work)], { stdio: ['ignore', 'ignore', 'inherit'] })
   let server = start()
   return {
     kill: async () => {
       await end(server)
-      // What was on its way when it died is another's after its lease; here the lease is over at once.
-      await app.write(ctx => ctx.tx.updateTable('mail').set({ tryAt: ctx.now }).where('leasedUntil', 'is not', null).execute())
+      // What was on its way when it died, and the mailboxes it read, are another's after their leases; here the leases are over at once.
+      await app.write(async ({ tx, now }) => {
+        await tx.updateTable('mail').set({ tryAt: now }).where('state', '=', 'waiting').where('leasedUntil', 'is not', null).execute()
+        await tx.updateTable('mailbox').set({ leasedUntil: null }).execute()
+      })
     },
     again: () => {
       server = start()

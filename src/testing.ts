@@ -17,7 +17,16 @@ import { slices } from './slices.ts'
 export type TestOptions = Partial<
   Pick<
     ServerOptions,
-    'smtpUrl' | 'webhookHosts' | 'imapUrl' | 'mailBounces' | 'mailDomains' | 'mailFrom' | 'mailReplyTo' | 'publicUrl' | 'firstRun' | 'mailboxesEveryMs'
+    | 'smtpUrl'
+    | 'webhookHosts'
+    | 'imapUrl'
+    | 'mailBounces'
+    | 'mailDomains'
+    | 'mailFrom'
+    | 'mailReplyTo'
+    | 'publicUrl'
+    | 'firstRun'
+    | 'mailboxesEveryMs'
   >
 > & {
   now?: string

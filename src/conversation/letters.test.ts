@@ -15,7 +15,7 @@ const imap = { host: 'imap.sabai.invalid', port: 993, username: 'x', password: '
 
 beforeAll(async () => {
   site = await smtpServer()
-  own = await smtpServer(undefined, 0, { user: 'shop', pass: 'secret' })
+  own = await smtpServer(undefined, 0, { account: { user: 'shop', pass: 'secret' } })
   app = await testApp({ smtpUrl: site.url, webhookHosts: ['127.0.0.1'], mailDomains: ['shop.sabai.example'] })
   const add = async (more: object) => (await app.as('dala').call(mailboxes.addMailbox, { ...imap, ...more } as never)).id
   boxes.help = await add({ name: 'Help', address: 'help@sabai.example', otherAddresses: ['Care@sabai.example'], usual: true })

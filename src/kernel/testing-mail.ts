@@ -9,7 +9,10 @@ type Refused = { code: number; text: string } | null
 export async function smtpServer(
   refuse: (address: string) => Refused | Promise<Refused> = () => null,
   at = 0,
-  account?: { user: string; pass: string },
+  {
+    account,
+    beforeYes = async () => {},
+  }: { account?: { user: string; pass: string }; beforeYes?: (mail: Received) => Promise<unknown> } = {},
 ) {
   const received: Received[] = []
   let connections = 0
@@ -35,12 +38,14 @@ export async function smtpServer(
       const raw = await whole(stream)
       // Who was killed in the middle of a mail has sent none.
       if (!raw) return
-      received.push({
+      const mail = {
         ...(await simpleParser(raw)),
         raw: raw.toString('latin1'),
         recipients: session.envelope.rcptTo.map(one => one.address),
         envelopeFrom: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
-      })
+      }
+      received.push(mail)
+      await beforeYes(mail)
       done()
     },
   })
