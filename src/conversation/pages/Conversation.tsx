@@ -2,7 +2,7 @@ import { Page, PageTabs, useMay } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import messages from '../messages/index.ts'
 import { Allowances } from './allowances.tsx'
-import { Reopening, Signature } from './habits.tsx'
+import { Originals, Reopening, Signature } from './habits.tsx'
 import { Templates } from './templates.tsx'
 import './conversation.css'
 
@@ -18,6 +18,7 @@ export default function Conversation() {
         {may('mailboxes.read') && <Reopening />}
         <Templates />
         {may('conversation.goodwill') && <Allowances />}
+        {may('mailboxes.read') && <Originals />}
       </div>
     </Page>
   )

@@ -1,102 +1,46 @@
-import { Button } from '@mantine/core'
-import { useState } from 'react'
-import { useAsk, useSend } from '#ui/api.ts'
-import {
-  Card,
-  Dialog,
-  Empty,
-  Form,
-  NumberField,
-  RadioField,
-  Section,
-  SelectField,
-  Submit,
-  TextField,
-  undoable,
-  useFormHere,
-  useMay,
-} from '#ui/index.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { refreshPaths, useAsk, useSend } from '#ui/api.ts'
+import { Form, NumberField, RadioField, SelectField, Submit, TextField, useFormHere, useMay } from '#ui/index.ts'
 import { useText } from '#ui/text.tsx'
 import { type Allowance, allowanceKinds, allowanceRoles, archiveAllowance, listAllowances, saveAllowance } from '../api.ts'
 import messages from '../messages/index.ts'
 import { useAmount } from './amount.ts'
 import { freshId } from './fresh-id.ts'
+import { KeptThings } from './kept-things.tsx'
 
 /** What each role may give to a customer without asking. */
 export function Allowances() {
   const t = useText(messages)
-  const may = useMay()('conversation.allowances')
-  const all = useAsk(listAllowances, {})
-  const [open, setOpen] = useState<Allowance | null>(null)
-  const add = () => setOpen({ id: freshId(), role: 'rep', kind: 'amount', name: '', mostOnce: 0, mostMonthly: 0, currency: 'USD' })
+  const queries = useQueryClient()
+  const list = {
+    ...{ items: useAsk(listAllowances, {}), waiting: false, failure: null, more: null, loadingMore: false },
+    again: () => void refreshPaths(queries, [listAllowances.path]),
+  }
   return (
-    <Section
-      title={t('allowances')}
-      aside={
-        may && (
-          <Button size="compact-sm" variant="default" onClick={add}>
-            {t('allowance.add')}
-          </Button>
-        )
-      }
-    >
-      <Card>
-        {all.length === 0 ? (
-          <Empty title={t('allowances.none')}>{t('allowances.none-why')}</Empty>
-        ) : (
-          <ul className="plain-list stack">
-            {all.map(one => (
-              <li key={one.id}>
-                <Row one={one} change={may ? () => setOpen(one) : null} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </Card>
-      <Dialog open={open !== null} onClose={() => setOpen(null)} title={t('allowance')} side>
-        {open && <AllowanceForm one={open} onDone={() => setOpen(null)} />}
-      </Dialog>
-    </Section>
+    <KeptThings
+      list={list}
+      words={{ title: t('allowances'), add: t('allowance.add'), none: t('allowances.none'), noneWhy: t('allowances.none-why') }}
+      mayChange={useMay()('conversation.allowances')}
+      fresh={(): Allowance => ({ id: freshId(), role: 'rep', kind: 'amount', name: '', mostOnce: 0, mostMonthly: 0, currency: 'USD' })}
+      says={one => <Bounds one={one} />}
+      archiving={{ endpoint: archiveAllowance, list: listAllowances, said: name => t('allowance.archived', { name }) }}
+      formTitle={() => t('allowance')}
+      form={(one, close) => <AllowanceForm one={one} onDone={close} />}
+    />
   )
 }
 
-function Row({ one, change }: { one: Allowance; change: (() => void) | null }) {
+function Bounds({ one }: { one: Allowance }) {
   const t = useText(messages)
   const amount = useAmount()
-  const { id, name, role, mostOnce, mostMonthly } = one
-  const back = useSend(archiveAllowance, { refresh: [listAllowances] })
-  const archive = useSend(archiveAllowance, {
-    refresh: [listAllowances],
-    onDone: () => undoable({ text: t('allowance.archived', { name }), undo: () => back.mutate({ id, archived: false }) }),
-  })
+  const { role, mostOnce, mostMonthly } = one
   return (
-    <span className="row wrap">
-      <span className="grow stack">
-        <b>{name}</b>
-        <span className="sm dim num">
-          {t('allowance.says', {
-            role: t(`role.${role}`),
-            once: amount({ ...one, amount: mostOnce }),
-            monthly: amount({ ...one, amount: mostMonthly }),
-          })}
-        </span>
-      </span>
-      {change && (
-        <span className="row">
-          <Button size="compact-sm" variant="subtle" onClick={change} aria-label={t('template.change-of', { name })}>
-            {t('template.change')}
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            loading={archive.isPending}
-            onClick={() => archive.mutate({ id, archived: true })}
-            aria-label={t('template.archive-of', { name })}
-          >
-            {t('template.archive')}
-          </Button>
-        </span>
-      )}
+    <span className="sm dim num">
+      {t('allowance.says', {
+        role: t(`role.${role}`),
+        once: amount({ ...one, amount: mostOnce }),
+        monthly: amount({ ...one, amount: mostMonthly }),
+      })}
     </span>
   )
 }

@@ -1,86 +1,39 @@
-import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { useList, useSend } from '#ui/api.ts'
-import { AreaField, Card, Dialog, Empty, Form, List, Section, Submit, TextField, undoable, useMay } from '#ui/index.ts'
+import { AreaField, Form, Submit, TextField, useMay } from '#ui/index.ts'
 import { languageNames, languages, useText } from '#ui/text.tsx'
 import { archiveTemplate, listTemplates, placeholderNames, saveTemplate, type Template } from '../api.ts'
 import messages from '../messages/index.ts'
 import { freshId } from './fresh-id.ts'
+import { KeptThings } from './kept-things.tsx'
 
 /** Words that are written again and again, in each language. */
 export function Templates() {
   const t = useText(messages)
-  const may = useMay()('conversation.templates')
-  const list = useList(listTemplates, {})
-  const [open, setOpen] = useState<Template | null>(null)
-  const add = () => setOpen({ id: freshId(), name: '', texts: {}, archivedAt: null })
   return (
-    <Section
-      title={t('templates')}
-      aside={
-        may && (
-          <Button size="compact-sm" variant="default" onClick={add}>
-            {t('template.add')}
-          </Button>
-        )
-      }
-    >
-      <Card flush>
-        <List
-          list={list}
-          label={t('templates')}
-          keyOf={one => one.id}
-          empty={<Empty title={t('templates.none')}>{t('templates.none-why')}</Empty>}
-          row={one => <Row one={one} change={may ? () => setOpen(one) : null} />}
-        />
-      </Card>
-      <Dialog open={open !== null} onClose={() => setOpen(null)} title={t(open?.name ? 'template.change' : 'template.add')} side>
-        {open && <TemplateForm one={open} onDone={() => setOpen(null)} />}
-      </Dialog>
-    </Section>
+    <KeptThings
+      list={useList(listTemplates, {})}
+      words={{ title: t('templates'), add: t('template.add'), none: t('templates.none'), noneWhy: t('templates.none-why') }}
+      mayChange={useMay()('conversation.templates')}
+      fresh={(): Template => ({ id: freshId(), name: '', texts: {}, archivedAt: null })}
+      says={one => <Spoken texts={one.texts} />}
+      archiving={{ endpoint: archiveTemplate, list: listTemplates, said: name => t('template.archived', { name }) }}
+      formTitle={one => t(one.name ? 'template.change' : 'template.add')}
+      form={(one, close) => <TemplateForm one={one} onDone={close} />}
+    />
   )
 }
 
-function Row({ one: { id, name, texts }, change }: { one: Template; change: (() => void) | null }) {
-  const t = useText(messages)
-  const back = useSend(archiveTemplate, { refresh: [listTemplates] })
-  const archive = useSend(archiveTemplate, {
-    refresh: [listTemplates],
-    onDone: () => undoable({ text: t('template.archived', { name }), undo: () => back.mutate({ id, archived: false }) }),
-  })
-  return (
-    <span className="row wrap">
-      <span className="grow stack">
-        <b>{name}</b>
-        <span className="row wrap">
-          {languages
-            .filter(language => texts[language])
-            .map(language => (
-              <span key={language} className="tag" lang={language}>
-                {languageNames[language]}
-              </span>
-            ))}
+const Spoken = ({ texts }: Pick<Template, 'texts'>) => (
+  <span className="row wrap">
+    {languages
+      .filter(language => texts[language])
+      .map(language => (
+        <span key={language} className="tag" lang={language}>
+          {languageNames[language]}
         </span>
-      </span>
-      {change && (
-        <span className="row">
-          <Button size="compact-sm" variant="subtle" onClick={change} aria-label={t('template.change-of', { name })}>
-            {t('template.change')}
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            loading={archive.isPending}
-            onClick={() => archive.mutate({ id, archived: true })}
-            aria-label={t('template.archive-of', { name })}
-          >
-            {t('template.archive')}
-          </Button>
-        </span>
-      )}
-    </span>
-  )
-}
+      ))}
+  </span>
+)
 
 function TemplateForm({ one, onDone }: { one: Template; onDone: () => void }) {
   const t = useText(messages)

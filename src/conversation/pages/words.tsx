@@ -40,17 +40,19 @@ function OfLetter({ caseId, letter }: { caseId: string; letter: Letter }) {
       {letter.wholeBytes !== null && <Signal kind="bad">{t('letter.cut', { size: size(letter.wholeBytes) })}</Signal>}
       {letter.acknowledgedAt && <span className="xs dim">{t('letter.acknowledged')}</span>}
       {letter.cc.length > 0 && <span className="xs dim">{t('cc.to', { list: letter.cc.join(', ') })}</span>}
-      {letter.formatted && (
-        <Button variant="subtle" size="compact-xs" aria-expanded={asSent} onClick={() => show(!asSent)}>
-          {t(asSent ? 'as-sent.hide' : 'as-sent')}
-        </Button>
-      )}
+      <div className="row wrap letter-acts">
+        {letter.formatted && (
+          <Button variant="subtle" size="compact-xs" aria-expanded={asSent} onClick={() => show(!asSent)}>
+            {t(asSent ? 'as-sent.hide' : 'as-sent')}
+          </Button>
+        )}
+        {letter.raw && may('conversation.raw') && (
+          <Button variant="subtle" size="compact-xs" onClick={() => void saveFile(rawLetter, ids, `${letter.subject || letter.id}.eml`)}>
+            {t('letter.raw')}
+          </Button>
+        )}
+      </div>
       {asSent && <AsSent {...ids} />}
-      {letter.raw && may('conversation.raw') && (
-        <Button variant="subtle" size="compact-xs" onClick={() => void saveFile(rawLetter, ids, `${letter.subject || letter.id}.eml`)}>
-          {t('letter.raw')}
-        </Button>
-      )}
       {!asSent && letter.signature && <Folded label={t('signature')} text={letter.signature} />}
       {!asSent && letter.quoted && <Folded label={t('quoted')} text={letter.quoted} />}
       <Pictures caseId={caseId} letter={letter} hide={asSent} />

@@ -51,7 +51,7 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
 function Reading({ kept }: { kept: boolean }) {
   const t = useText(messages)
   return (
-    <Part title={t('host')}>
+    <Part title={t('reading')}>
       <TextField name="host" label={t('host')} required placeholder="imap.example.com" />
       <NumberField name="port" label={t('port')} min={1} max={65535} />
       <CheckField name="secure" label={t('secure')} />
