@@ -22,6 +22,10 @@ const ticket = {
 const answers: Record<string, object> = {
   '/api/v2/users/me.json': { user: { id: 7, name: 'Noi Keomany', role: 'admin' } },
   '/api/v2/incremental/tickets/cursor.json': { tickets: [ticket], users: [], after_cursor: 'a', end_of_stream: true },
+  '/api/v2/business_hours/schedules.json': {
+    schedules: [{ id: 3, name: 'Support', time_zone: 'London', intervals: [{ start_time: 1980, end_time: 2460 }] }],
+  },
+  '/api/v2/business_hours/schedules/3/holidays.json': { holidays: [] },
   '/api/v2/incremental/ticket_metric_events.json': { ticket_metric_events: [], count: 0 },
 }
 
@@ -65,6 +69,12 @@ test('Zendesk is connected: a wrong token is said beside the button, the right o
     await page.getByText(t('interactions.connections.last', { read: 1, added: 1, changed: 0, refused: 0 })).waitFor()
     await accessible(page, 'sources')
     await picture(page, 'sources')
+    await page.getByRole('button', { name: `${t('interactions.hours')}: zendesk` }).click()
+    const hours = page.getByRole('dialog', { name: t('interactions.hours') })
+    await hours.getByText(t('interactions.hours.agree', { agree: 0, compared: 1 })).waitFor()
+    await accessible(page, 'opening hours')
+    await picture(page, 'sources-hours')
+    await page.keyboard.press('Escape')
     await page.evaluate(() => localStorage.setItem('sabai.language', 'lo'))
     await page.setViewportSize(phone)
     await page.reload()

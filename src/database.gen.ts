@@ -1493,6 +1493,18 @@ export interface Send {
   changedAt: Timestamp
 }
 
+export interface SourceSchedule {
+  workspaceId: Generated<string>
+  source: string
+  scheduleKey: string
+  name: string
+  zoneThere: string
+  zone: string | null
+  intervals: number[]
+  holidays: Generated<string[]>
+  changedAt: Timestamp
+}
+
 export interface Suppression {
   workspaceId: Generated<string>
   id: string
@@ -1835,6 +1847,7 @@ export interface Database {
   searchAgain: SearchAgain
   segment: Segment
   send: Send
+  sourceSchedule: SourceSchedule
   suppression: Suppression
   survey: Survey
   surveyLink: SurveyLink
@@ -1859,4 +1872,4 @@ export interface Database {
 }
 
 /** Tables whose rows belong to a workspace, as SQL names. */
-export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'acknowledgement', 'action', 'action_cause', 'allowance', 'api_key', 'article_view', 'ask', 'asking', 'attachment', 'benchmark', 'bounce', 'brought_survey', 'bulletin', 'bulletin_person', 'bulletin_update', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_presence', 'case_rule', 'case_thread', 'case_why', 'case_worked', 'cause', 'cause_place', 'channel', 'channel_post', 'clock', 'connection', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'customer_trait', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'digest_choice', 'doubt', 'draft', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'goodwill', 'handler', 'held_message', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'learned', 'letter', 'letter_file', 'mail', 'mailbox', 'mailbox_team', 'member', 'member_calendar', 'member_place', 'mention', 'merge', 'merge_moved', 'metric_alert', 'metric_cell', 'metric_cube', 'metric_edge', 'metric_mark', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pull', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'reply_signature', 'reply_template', 'response', 'routing', 'saved_view', 'scoreboard_goal', 'search_again', 'segment', 'send', 'suppression', 'survey', 'survey_link', 'survey_version', 'telling', 'time_log', 'topic', 'tracked_batch', 'tracked_event', 'tracked_person', 'tracked_refusal', 'view_mail', 'voice_bookmark', 'voice_comment', 'voice_praise', 'voice_reaction', 'voice_read', 'voice_subscription', 'voice_watch', 'wall'])
+export const tenantTables: ReadonlySet<string> = new Set(['absence', 'account', 'account_revenue', 'acknowledgement', 'action', 'action_cause', 'allowance', 'api_key', 'article_view', 'ask', 'asking', 'attachment', 'benchmark', 'bounce', 'brought_survey', 'bulletin', 'bulletin_person', 'bulletin_update', 'calendar', 'case_counter', 'case_entry', 'case_event', 'case_fact', 'case_merge', 'case_presence', 'case_rule', 'case_thread', 'case_why', 'case_worked', 'cause', 'cause_place', 'channel', 'channel_post', 'clock', 'connection', 'contact_way', 'conversation_rule', 'customer', 'customer_case', 'customer_trait', 'delighted_membership', 'delighted_person', 'delighted_settings', 'delighted_webhook', 'digest_choice', 'doubt', 'draft', 'event', 'event_detail', 'feedback', 'file', 'file_part', 'followed_file', 'frequency', 'gateway', 'goodwill', 'handler', 'held_message', 'idempotency', 'import', 'import_refused', 'imported_change', 'interaction', 'invitation', 'learned', 'letter', 'letter_file', 'mail', 'mailbox', 'mailbox_team', 'member', 'member_calendar', 'member_place', 'mention', 'merge', 'merge_moved', 'metric_alert', 'metric_cell', 'metric_cube', 'metric_edge', 'metric_mark', 'metric_note', 'metric_target', 'notice', 'participant', 'policy', 'preference', 'proof', 'pull', 'pulse_answer', 'pulse_comment', 'pulse_schedule', 'pulse_token', 'pulse_wave', 'push', 'queue_line', 'reply_signature', 'reply_template', 'response', 'routing', 'saved_view', 'scoreboard_goal', 'search_again', 'segment', 'send', 'source_schedule', 'suppression', 'survey', 'survey_link', 'survey_version', 'telling', 'time_log', 'topic', 'tracked_batch', 'tracked_event', 'tracked_person', 'tracked_refusal', 'view_mail', 'voice_bookmark', 'voice_comment', 'voice_praise', 'voice_reaction', 'voice_read', 'voice_subscription', 'voice_watch', 'wall'])

@@ -125,6 +125,19 @@ export const tryConnectionAgain = endpoint('POST /connections/:id/try', {
   output: Tried,
 })
 
+export const compareHours = endpoint('GET /connections/:id/hours', {
+  summary:
+    'Working time to the last solve as the service reckons it, beside what we reckon from its own schedules, of the cases solved last',
+  may: 'connections.read',
+  input: z.strictObject({ id }),
+  output: z.object({
+    schedules: z.array(z.object({ name: z.string(), zone: z.string(), known: z.boolean(), holidays: z.int() })),
+    compared: z.int(),
+    agree: z.int(),
+    differing: z.array(z.object({ caseKey: z.string(), title: z.string().nullable(), theirMinutes: z.number(), ourMinutes: z.number() })),
+  }),
+})
+
 export const listFollowed = endpoint('GET /followed-files', {
   summary: 'Logs of this server that are followed as they grow, and how far they are read',
   may: 'connections.read',

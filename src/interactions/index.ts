@@ -17,6 +17,7 @@ import { followCases, followImported } from './loop.ts'
 import { followMails, letterLeft } from './mails.ts'
 import { mergeListeners } from './merged.ts'
 import { pull } from './pulls/command.ts'
+import { compareHours } from './schedules/comparing.ts'
 
 export { knowReader } from './after-reading.ts'
 export { type NewView, takeViews } from './article-views.ts'
@@ -88,6 +89,7 @@ export const interactions: Slice = {
     write(connections.stopPull, keeping.stop),
     gather(connections.tryConnection, tryNew),
     gather(connections.tryConnectionAgain, keeping.tryAgain),
+    read(connections.compareHours, compareHours),
     read(connections.listFollowed, keeping.followed),
   ],
   listeners: [

@@ -80,6 +80,10 @@ function pages(url: URL): object | null {
   }
   const from = Number(url.searchParams.get('start_time'))
   if (url.pathname === '/api/v2/users/me.json') return { user: { id: 7, name: 'Noi', role: 'admin' } }
+  if (url.pathname === '/api/v2/business_hours/schedules.json')
+    return { schedules: [{ id: 3, name: 'Support', time_zone: 'London', intervals: [{ start_time: 1440 + 540, end_time: 1440 + 1020 }] }] }
+  if (url.pathname === '/api/v2/business_hours/schedules/3/holidays.json')
+    return { holidays: [{ id: 1, name: 'Easter', start_date: '2026-04-03', end_date: '2026-04-06' }] }
   if (url.pathname === '/api/v2/satisfaction_ratings.json')
     return { satisfaction_ratings: ratings, meta: { has_more: false, after_cursor: null } }
   if (url.pathname === '/api/v2/incremental/ticket_metric_events.json')
@@ -178,6 +182,21 @@ test('tickets, what happened to them, calls and ratings come page by page, after
   const { rows } = await app.as('anna').call(readMetric, { id: 'time-to-resolve', from: '2026-03-01', to: '2026-04-01', level: 'member' })
   expect(rows.map(({ name, n }) => [name, n])).toEqual([['Noi Keomany', 5]])
   expect(await rated()).toEqual([{ score: 1, text: 'Quick', memberId: app.ids.noi }])
+})
+
+test('working time as they reckon it stands beside ours from their schedules: where it differs it is said', async () => {
+  // Open on Mondays from nine to five: of ten to fifty hours from Monday at nine, eight are worked.
+  const hours = await app.as('anna').call(api.compareHours, { id })
+  expect(hours).toMatchObject({ schedules: [{ name: 'Support', zone: 'London', known: true, holidays: 4 }], compared: 5, agree: 0 })
+  expect(hours.differing).toContainEqual({ caseKey: '1', title: 'Ticket 1', theirMinutes: 200, ourMinutes: 480 })
+  await app.write(({ tx }) =>
+    tx
+      .updateTable('caseWorked')
+      .set({ solveSeconds: 480 * 60 })
+      .where('caseKey', '=', '1')
+      .execute(),
+  )
+  expect(await app.as('anna').call(api.compareHours, { id })).toMatchObject({ compared: 5, agree: 1 })
 })
 
 test('an hour later it is read on from there: a ticket that was corrected, one that was deleted, a rating that was given anew', async () => {

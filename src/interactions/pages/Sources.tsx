@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { type Item, useList, useSend } from '#ui/api.ts'
-import { Ago, Card, confirm, Dialog, Empty, List, notice, Page, PageTabs, Signal, useMay } from '#ui/index.ts'
+import { Ago, Card, confirm, Dialog, Empty, List, Loading, notice, Page, PageTabs, Signal, useMay } from '#ui/index.ts'
 import { useFormats, useText } from '#ui/text.tsx'
 import { changeConnection, endConnection, listConnections, pullConnection, stopPull, tryConnectionAgain } from '../connection-api.ts'
 import messages from '../messages/index.ts'
+import { ComparedHours } from './compared-hours.tsx'
 import { ConnectionForm } from './connection-form.tsx'
 import { FollowedFiles } from './followed-files.tsx'
 import './doubts.css'
@@ -60,7 +61,10 @@ function Row({ one, change }: { one: One; change: () => void }) {
           {one.problemSaid && <span className="dim">{t('connections.said', { said: one.problemSaid })}</span>}
         </div>
       )}
-      {may('connections.change') && <Acts one={one} change={change} />}
+      <div className="row wrap">
+        {may('connections.change') && <Acts one={one} change={change} />}
+        <Hours id={one.id} source={one.source} />
+      </div>
     </div>
   )
 }
@@ -81,7 +85,7 @@ function State({ one: { running, waitsUntil, pausedAt, pulledAt, stream, problem
   )
 }
 
-const streams = ['tickets', 'ticket_metric_events', 'calls', 'satisfaction_ratings', 'survey_responses'] as const
+const streams = ['tickets', 'ticket_metric_events', 'schedules', 'calls', 'satisfaction_ratings', 'survey_responses'] as const
 const streamKey = (name: string) => `connections.stream.${streams.find(one => one === name) ?? 'tickets'}` as const
 
 /** What the pull that is under way, or the last one, has brought; what there was none of; when the next one is. */
@@ -98,6 +102,24 @@ function Outcome({ one: { begunAt, running, read, added, changed, refused, absen
 }
 
 const refresh = [listConnections]
+
+/** What they reckon within opening hours, beside ours. */
+function Hours({ id, source }: { id: string; source: string }) {
+  const t = useText(messages)
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Act words={t('hours')} of={source} run={() => setOpen(true)} />
+      <Dialog open={open} onClose={() => setOpen(false)} title={t('hours')} side>
+        {open && (
+          <Suspense fallback={<Loading />}>
+            <ComparedHours id={id} />
+          </Suspense>
+        )}
+      </Dialog>
+    </>
+  )
+}
 
 function Acts({ one, change }: { one: One; change: () => void }) {
   const t = useText(messages)

@@ -11,7 +11,8 @@ export type Stream = {
   optional?: true
   /** Where it begins, or goes on. */
   from: (cursor: string | null) => string
-  take: (ctx: Writing, source: string, answer: Json) => Promise<Counts>
+  /** `cursor`: where this page was asked from. */
+  take: (ctx: Writing, source: string, answer: Json, cursor: string | null) => Promise<Counts>
   /** Where it goes on, and whether this was the last page for now. */
   next: (answer: Json, cursor: string | null) => { cursor: string | null; ended: boolean }
 }

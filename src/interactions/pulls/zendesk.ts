@@ -7,11 +7,12 @@ import { type Counts, type Json, nothing, type Stream } from './stream.ts'
 import { calls } from './streams/calls.ts'
 import { metricEvents } from './streams/metric-events.ts'
 import { surveyResponses, thumbs } from './streams/ratings.ts'
+import { schedules } from './streams/schedules.ts'
 import { tickets } from './streams/tickets.ts'
 
 export type Take = (typeof connectionTakes)[number]
 const streams: Readonly<Record<Take, readonly Stream[]>> = {
-  tickets: [tickets, metricEvents],
+  tickets: [tickets, metricEvents, schedules],
   calls: [calls],
   ratings: [thumbs, surveyResponses],
 }
@@ -51,7 +52,7 @@ async function readStream(ctx: Working, pulling: Pulling, stream: Stream): Promi
     pulling.rest?.()
     const answer = await page(calling, stream.from(cursor))
     const next = stream.next(answer, cursor)
-    const counts = await ctx.write(writing => store(writing, pulling, stream, answer, next.cursor))
+    const counts = await ctx.write(writing => store(writing, pulling, stream, answer, { from: cursor, to: next.cursor }))
     sum = added(sum, counts)
     if (counts.read > 0) calling.progress(`${stream.name}: ${sum.read} read, ${sum.added} of them new`)
     cursor = next.cursor
@@ -73,8 +74,10 @@ const cursorOf = async (ctx: Working, source: string, stream: string): Promise<s
     )
   )?.cursor ?? null
 
-async function store(ctx: Writing, { source, hold }: Pulling, stream: Stream, answer: Json, cursor: string | null): Promise<Counts> {
-  const counts = await stream.take(ctx, source, answer)
+type Step = { from: string | null; to: string | null }
+
+async function store(ctx: Writing, { source, hold }: Pulling, stream: Stream, answer: Json, { from, to: cursor }: Step): Promise<Counts> {
+  const counts = await stream.take(ctx, source, answer, from)
   await hold?.(ctx, { stream: stream.name, counts })
   if (cursor !== null)
     await ctx.tx
