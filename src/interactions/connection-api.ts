@@ -23,7 +23,7 @@ export type ConnectionProblem = (typeof connectionProblems)[number]
 
 const id = z.uuid()
 const account = {
-  /** `acme`, `acme.zendesk.com`, or the address of any page there. */
+  /** `acme.zendesk.com`, or the address of any page there. */
   address: z.string().trim().min(1).max(253),
   email: z.email().max(254),
 }

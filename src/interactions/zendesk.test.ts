@@ -135,6 +135,14 @@ test('nothing of the inside is called unless the administrator of the server let
   await expect(dala.call(api.tryConnection, { ...account(), address: 'evil.example' })).rejects.toMatchObject({
     fields: [{ field: 'address', code: 'not-zendesk' }],
   })
+  for (const address of [
+    'acme',
+    'zendesk.com',
+    'acme.zendesk.com.evil.example',
+    'evil.example/acme.zendesk.com',
+    'a@evil.example?.zendesk.com',
+  ])
+    await expect(dala.call(api.addConnection, { ...account(), address })).rejects.toMatchObject({ status: 400 })
   await expect(dala.call(api.addConnection, { ...account(), address: '10.0.0.1' })).rejects.toMatchObject({ status: 400 })
   await expect(app.as('noi').call(api.listConnections, {})).rejects.toMatchObject({ status: 403 })
   await expect(app.as('anna').call(api.addConnection, account())).rejects.toMatchObject({ status: 403 })

@@ -8,7 +8,7 @@ import { object, text } from '../pulls/stream.ts'
 export type Account = { address: string; email: string; token: string }
 
 /**
- * Where an account is, from whatever somebody copied: its name, its host, the address of a page. Only Zendesk's own hosts, and what the administrator of
+ * Where an account is, from whatever somebody copied: its host, the address of a page. Only Zendesk's own hosts, and what the administrator of
  * this server lets through: a token must not be sent to whoever is named here.
  * @throws Problem 400 at the field `address`
  */
@@ -19,7 +19,7 @@ export function addressOf(given: string, { webhookHosts }: Pick<Site, 'webhookHo
     .replace(/^https?:\/\//, '')
     .replace(/[/?#].*$/, '')
   if (webhookHosts.includes(host)) return `http://${host}`
-  const name = /^([a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)(?:\.zendesk\.com)?$/.exec(host)?.[1]
+  const name = /^([a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)\.zendesk\.com$/.exec(host)?.[1]
   if (!name) throw wrong('address', 'not-zendesk')
   return `https://${name}.zendesk.com`
 }
