@@ -5,7 +5,7 @@ import type { Cube } from './facts-by-day.ts'
 import { holds, readSnapshot } from './snapshots.ts'
 
 /** The tables whose changes leave marks; every metric whose days are kept may only stand on these. */
-export const watched = ['interaction', 'case_fact', 'feedback', 'time_log', 'article_view'] as const
+export const watched = ['interaction', 'case_fact', 'feedback', 'time_log', 'article_view', 'voice_praise'] as const
 
 export type Mark = { id: string; source: string; from: string; to: string; facts: number; by: bigint }
 export type Edge = { zone: string; closedOn: string | null }

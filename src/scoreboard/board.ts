@@ -8,6 +8,7 @@ const more = [
   'nps',
   'ces',
   'loyalty',
+  'praise',
   'answered-within-24-hours',
   'service-level',
   'abandonment',

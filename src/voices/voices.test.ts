@@ -5,6 +5,7 @@ import { NPS } from '#core/scores/scale.ts'
 import * as inbox from '#inbox/api.ts'
 import { announceImported, receiveFeedback } from '#inbox/index.ts'
 import { newId } from '#kernel/id.ts'
+import { readMetric } from '#metrics/api.ts'
 import { testApp } from '#testing.ts'
 import * as api from './api.ts'
 import { countVoices, listVoices } from './api.ts'
@@ -171,6 +172,20 @@ test('a file tells who subscribed and who is praised only of what was said withi
     db.selectFrom('event').select('facts').where('type', '=', 'feedback.fresh').where('subjectId', '=', id).execute(),
   )
   expect(fresh.map(one => (one.facts as unknown as { feedbackIds: string[] }).feedbackIds.length)).toEqual([2])
+})
+
+test('praise is a figure: each voice once a member, for the member, the team and the company', async () => {
+  const days = { from: '2026-03-01', to: '2026-03-07' }
+  const golden = await app.read(({ db }) => db.selectFrom('voicePraise').select(['memberId', 'feedbackId']).execute())
+  expect(golden).toHaveLength(3)
+  const told = async (level: 'company' | 'manager' | 'member') =>
+    (await app.as('anna').call(readMetric, { id: 'praise', level, ...days })).rows
+  expect(await told('company')).toMatchObject([{ n: 3, value: 3 }])
+  expect(await told('member')).toMatchObject([{ id: app.ids.noi, n: 3, value: 3 }])
+  expect((await told('manager')).find(one => one.id === app.ids.khamla)).toMatchObject({ n: 3, value: 3 })
+  // One's own is seen, another's is not.
+  expect((await app.as('noi').call(readMetric, { id: 'praise', level: 'member', ...days })).rows).toMatchObject([{ value: 3 }])
+  expect((await app.as('somchai').call(readMetric, { id: 'praise', level: 'member', ...days })).rows).toEqual([])
 })
 
 test('unhappy words that nobody was assigned to answer are late after a day: the champion is told once of each, of old ones from a file never', async () => {
