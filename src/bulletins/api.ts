@@ -18,11 +18,14 @@ export const bulletinKinds = ['did', 'gap', 'incident'] as const
 export type BulletinKind = (typeof bulletinKinds)[number]
 export const bulletinStates = ['open', 'watching', 'fixed'] as const
 
-/** Whom it touches: everybody with a case or words of theirs that all of these let through. Words need a beginning in time. */
+/** Whom it touches: everybody with a case or words of theirs that all of these let through. Words and channels need a beginning in time. */
 const Filter = z.strictObject({
   causeIds: z.array(z.uuid()).max(50).default([]),
   topicIds: z.array(z.uuid()).max(50).default([]),
   accountIds: z.array(z.uuid()).max(200).default([]),
+  channels: z.array(z.string().trim().min(1).max(60)).max(20).default([]),
+  /** Only customers of this segment; by itself all of them. */
+  segmentId: z.uuid().nullable().default(null),
   from: moment.nullable().default(null),
   until: moment.nullable().default(null),
   q: z.string().trim().max(200).default(''),
@@ -133,6 +136,8 @@ export const readBulletin = endpoint('GET /bulletins/:id', {
     /** Null where the reader may not see revenue. */
     revenue: z.array(z.object({ currency: z.string().nullable(), monthly: z.number() })).nullable(),
     languages: z.array(z.object({ language: z.string(), count: z.int() })),
+    /** What the filter's ids are called. */
+    names: z.object({ accounts: z.array(Named), segment: z.string().nullable() }),
     publicPath: z.string(),
     mayTell: z.boolean(),
     mayChange: z.boolean(),

@@ -107,6 +107,25 @@ test('the rules of how often hold: told again too soon is not told, but of an in
   ).rejects.toMatchObject({ status: 400, fields: [{ field: 'filter.from', code: 'required' }] })
 })
 
+test('the affected are found by channel and by segment, a segment alone is all of it', async () => {
+  const found = async (more: object) => {
+    const content = { title: 'Who', ownerId: app.ids.noi, filter: { ...filter, ...more } }
+    return (await anna().call(api.addBulletin, { kind: 'gap', ...content })).affected
+  }
+  const from = new Date('2026-03-01T00:00:00Z')
+  await anna().call(inbox.addFeedback, { items: [{ text: 'By chat', score: 1, scale: 'nps', customerId: bounmy, channel: 'chat' }] })
+  await settled()
+  expect(await found({ from, channels: ['chat'] })).toBe(1)
+  expect(await found({ from, channels: ['fax'] })).toBe(0)
+  const { addSegment } = await import('#sends/api.ts')
+  const { id: segmentId } = await anna().call(addSegment, { name: 'Lao', filter: { languages: ['lo'] } })
+  const [lao, all] = [await found({ segmentId }), await found({ from })]
+  expect(lao).toBe(1)
+  expect(all).toBeGreaterThan(lao)
+  expect(await found({ segmentId, from, channels: ['chat'] })).toBe(1)
+  await expect(found({ channels: ['chat'] })).rejects.toMatchObject({ fields: [{ field: 'filter.from', code: 'required' }] })
+})
+
 test('the mail leads out of these mails, and strangers see only what was made public', async () => {
   const page = (path: string) => app.app.inject({ method: 'GET', url: path })
   const { number } = (await app.read(({ db }) => db.selectFrom('workspace').select('number').executeTakeFirst()))!

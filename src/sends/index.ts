@@ -25,6 +25,7 @@ export { readReport } from './delivery-report.ts'
 export { forbidden } from './frequency.ts'
 export { rulesOf } from './frequency-rules.ts'
 export { judge, lockPeople } from './judging.ts'
+export { ofSegment } from './segments.ts'
 export { signed } from './signing.ts'
 export { suppress } from './suppression.ts'
 

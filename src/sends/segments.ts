@@ -41,6 +41,12 @@ export async function findSegment(ctx: Reading | Writing, id: string) {
   return { ...row, filter: filterOf(row.filter) }
 }
 
+/** Everybody whom a segment means at this moment, as a condition on `customer`. @throws Problem 404 */
+export async function ofSegment(ctx: Reading | Writing, id: string) {
+  const { filter } = await findSegment(ctx, id)
+  return (await whomOf(ctx, filter)).where
+}
+
 export async function addSegment(ctx: Writing, { name, filter }: In<typeof api.addSegment>) {
   const id = newId()
   await ctx.tx

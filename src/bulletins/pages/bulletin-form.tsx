@@ -1,9 +1,13 @@
-import { listTopics } from '#customers/api.ts'
+import { Button } from '@mantine/core'
+import { dayIn, dayStart } from '#core/time/day-start.ts'
+import { listAccounts, listTopics } from '#customers/api.ts'
 import { listMembers } from '#directory/api.ts'
 import { listCauses } from '#inbox/api.ts'
-import { useAsk, useSend } from '#ui/api.ts'
+import { listSegments } from '#sends/api.ts'
+import { type Out, useAsk, useSend } from '#ui/api.ts'
 import {
   AreaField,
+  Choice,
   ChoiceField,
   DayField,
   Form,
@@ -13,24 +17,15 @@ import {
   TextField,
   undoable,
   useFormHere,
-  useMe,
 } from '#ui/index.ts'
 import { useGo } from '#ui/page.tsx'
-import { useText } from '#ui/text.tsx'
-import {
-  addBulletin,
-  type Bulletin,
-  type BulletinKind,
-  bulletinKinds,
-  changeBulletin,
-  listAffected,
-  listBulletins,
-  readBulletin,
-} from '../api.ts'
+import { useFormats, useText } from '#ui/text.tsx'
+import { addBulletin, type BulletinKind, bulletinKinds, changeBulletin, listAffected, listBulletins, readBulletin } from '../api.ts'
 import messages from '../messages/index.ts'
 
+type Named = { id: string; name: string }
 type Props = {
-  bulletin?: Bulletin
+  bulletin?: Out<typeof readBulletin>
   kind?: BulletinKind
   causes?: readonly { id: string; name: string }[]
   actionId?: string
@@ -43,6 +38,9 @@ type Values = {
   ownerId: string
   causes: string[]
   topics: string[]
+  accounts: Named[]
+  channels: string[]
+  segmentId: string
   from: string
   until: string
   q: string
@@ -53,7 +51,7 @@ const refresh = [listBulletins, readBulletin, listAffected]
 export function BulletinForm({ bulletin, kind = 'gap', causes = [], actionId, onDone }: Props) {
   const t = useText(messages)
   const go = useGo()
-  const { workspace } = useMe()
+  const { zone } = useFormats()
   const known = useNames(causes)
   const filter = bulletin?.filter
   const start: Values = {
@@ -63,8 +61,12 @@ export function BulletinForm({ bulletin, kind = 'gap', causes = [], actionId, on
     ownerId: bulletin?.owner.id ?? '',
     causes: bulletin ? known.causes.filter(one => filter?.causeIds.includes(one.id)).map(one => one.name) : causes.map(one => one.name),
     topics: known.topics.filter(one => filter?.topicIds.includes(one.id)).map(one => one.name),
-    from: dayIn(filter?.from ?? null, workspace?.zone),
-    until: dayIn(filter?.until ?? null, workspace?.zone),
+    accounts: bulletin?.names.accounts ?? [],
+    channels: filter?.channels ?? [],
+    segmentId: filter?.segmentId ?? '',
+    from: filter?.from ? dayIn(filter.from, zone) : '',
+    // The day that ends with it.
+    until: filter?.until ? dayIn(new Date(filter.until.getTime() - 1), zone) : '',
     q: filter?.q ?? '',
   }
   const add = useSend(addBulletin, { refresh, onDone: ({ id }) => void go('/actions/news/$id', { params: { id } }) })
@@ -76,9 +78,11 @@ export function BulletinForm({ bulletin, kind = 'gap', causes = [], actionId, on
     filter: {
       causeIds: known.causes.filter(one => values.causes.includes(one.name)).map(one => one.id),
       topicIds: known.topics.filter(one => values.topics.includes(one.name)).map(one => one.id),
-      accountIds: filter?.accountIds ?? [],
-      from: values.from ? new Date(`${values.from}T00:00:00Z`) : null,
-      until: values.until ? new Date(`${values.until}T23:59:59Z`) : null,
+      accountIds: values.accounts.map(one => one.id),
+      channels: values.channels,
+      segmentId: values.segmentId || null,
+      from: values.from ? dayStart(values.from, zone) : null,
+      until: values.until ? dayStart(dayAfter(values.until), zone) : null,
       q: values.q,
     },
     ...(bulletin ? { id: bulletin.id } : { kind: values.kind, ...(actionId && { actionId }) }),
@@ -112,6 +116,16 @@ export function BulletinForm({ bulletin, kind = 'gap', causes = [], actionId, on
       <p className="sm soft">{t('filter.why')}</p>
       <Names name="causes" label={t('filter.causes')} names={known.causes.map(one => one.name)} />
       <Names name="topics" label={t('filter.topics')} names={known.topics.map(one => one.name)} />
+      <Accounts />
+      <ChoiceField
+        name="segmentId"
+        label={t('filter.segment')}
+        from={listSegments}
+        option={({ id, name }) => ({ value: id, label: name })}
+        clearable
+        {...(bulletin?.names.segment && { chosen: bulletin.names.segment })}
+      />
+      <Channels />
       <DayField name="from" label={t('filter.from')} />
       <DayField name="until" label={t('filter.until')} />
       <TextField name="q" label={t('filter.q')} hint={t('filter.q-hint')} />
@@ -120,7 +134,49 @@ export function BulletinForm({ bulletin, kind = 'gap', causes = [], actionId, on
   )
 }
 
-const dayIn = (at: Date | null, zone = 'UTC') => (at ? new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at) : '')
+const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+
+/** Companies, each found by typing. */
+function Accounts() {
+  const t = useText(messages)
+  const { form } = useFormHere()
+  const chosen = (form.getValues() as Values).accounts
+  const set = (next: Named[]) => form.setFieldValue('accounts', next)
+  return (
+    <div className="stack">
+      <Choice
+        from={listAccounts}
+        label={t('filter.accounts')}
+        option={({ id, name }) => ({ value: id, label: name })}
+        value={null}
+        onChange={(id, one) => id && one && !chosen.some(other => other.id === id) && set([...chosen, { id, name: one.name }])}
+      />
+      {chosen.length > 0 && (
+        <ul className="row wrap" aria-label={t('filter.accounts')}>
+          {chosen.map(one => (
+            <li key={one.id}>
+              <Button
+                variant="default"
+                size="compact-sm"
+                aria-label={t('filter.account-out', { name: one.name })}
+                onClick={() => set(chosen.filter(other => other.id !== one.id))}
+              >
+                {one.name} ×
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function Channels() {
+  const t = useText(messages)
+  const { form } = useFormHere()
+  const { value, onChange, error } = form.getInputProps('channels')
+  return <TagsInput label={t('filter.channels')} description={t('filter.channels-hint')} value={value} onChange={onChange} error={error} />
+}
 
 function useNames(causes: readonly { id: string; name: string }[]) {
   const all = useAsk(listCauses, {}).map(({ id, name }) => ({ id, name }))
