@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CSAT, NPS, type Scale } from '#core/scores/scale.ts'
+import { addFeedback } from '#inbox/api.ts'
 import { receiveFeedback } from '#inbox/index.ts'
 import { newId } from '#kernel/id.ts'
 import { readMetric } from '#metrics/api.ts'
 import { type TestApp, testApp } from '#testing.ts'
 import * as api from './benchmarks-api.ts'
 import { readFalseSuccess } from './false-success-api.ts'
+import * as people from './people-api.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -162,5 +164,64 @@ describe('shorter calls that were bought with customers', () => {
     for (let n = 0; n < 10; n++) await contact({ at: '2026-02-21T05:00:00Z', caller: `m${n}`, talk: 0, kind: 'email' })
     expect([await read('handle-time'), await read('ticket-time-per-week')]).toEqual(before)
     expect(before[0]).toMatchObject({ n: 70 })
+  })
+})
+
+describe('what a good one does differently', () => {
+  const replied = (caseId: string, memberId: string, text: string, many: number) =>
+    app.write(({ tx, now }) =>
+      tx
+        .insertInto('caseEntry')
+        .values(
+          Array.from({ length: many }, () => ({
+            id: newId(),
+            caseId,
+            kind: 'message',
+            direction: 'out',
+            memberId,
+            at: now,
+            text,
+            language: 'en',
+          })),
+        )
+        .execute(),
+    )
+
+  test('is in the words and links of their replies, each share with its interval', async () => {
+    await app.as('khamla').call(addFeedback, { items: [{ author: 'Somebody', text: 'broken', score: 1, scale: 'csat' }] })
+    await app.settle()
+    const { id } = await app.read(({ db }) => db.selectFrom('customerCase').select('id').limit(1).executeTakeFirstOrThrow())
+    await replied(id, app.ids.noi, 'Let me repeat what I understood, see https://help.example/payout', 30)
+    await replied(id, app.ids.sok, 'Understood, thanks', 40)
+    const { rows } = await app.as('khamla').call(people.readDifferences, { id: app.ids.noi, period: 'this-month' })
+    const of = (key: string) => rows.find(row => row.key === key)
+    expect(of('repeat')).toMatchObject({ kind: 'word', own: { n: 30, value: 1 }, peers: { n: 40, value: 0 }, change: { seen: true } })
+    expect(of('help.example/payout')).toMatchObject({ kind: 'link', change: { value: 1, seen: true } })
+    expect(of('understood')).toBeUndefined()
+  })
+
+  test('is worth having learned when the others’ figures moved since, and two weeks have passed', async () => {
+    await app.as('khamla').call(people.writeTalk, { id: app.ids.noi, words: 'Repeats the question first' })
+    expect(await app.as('khamla').call(people.readMoved, { id: app.ids.noi })).toEqual({ since: null, days: 0, rows: [] })
+    const by = (memberId: string, saidAt: string, scores: readonly number[]) =>
+      app.write(ctx =>
+        receiveFeedback(
+          ctx,
+          scores.map(score => ({ rowKey: Buffer.from(newId()), score, scale: CSAT, channel: 'call', memberId, saidAt: new Date(saidAt) })),
+          { source: 'test', cases: 'none' },
+        ),
+      )
+    await by(app.ids.sok, '2026-03-10T03:00:00Z', [...times(20, 5), ...times(30, 1)])
+    app.clock.set('2026-04-20T09:00:00Z')
+    await by(app.ids.sok, '2026-04-02T03:00:00Z', [...times(45, 5), ...times(5, 1)])
+    await by(app.ids.noi, '2026-04-02T03:00:00Z', times(50, 1))
+    const { since, days, rows } = await app.as('khamla').call(people.readMoved, { id: app.ids.noi })
+    expect([since, days]).toEqual(['2026-03-20', 31])
+    expect(rows.find(({ metric }) => metric.id === 'csat')).toMatchObject({
+      before: { n: 50, value: 0.4 },
+      now: { n: 50, value: 0.9 },
+      change: { seen: true, value: expect.closeTo(0.5, 9) },
+    })
+    await expect(app.as('khamla').call(people.readMoved, { id: app.ids.sok })).rejects.toMatchObject({ code: 'scoreboard.not-yours' })
   })
 })

@@ -8,6 +8,7 @@ import { narrowed, without } from './narrowed.ts'
 import type { Differences } from './people-api.ts'
 import { type AskedPeriod, type Days, periodOf } from './periods.ts'
 import { subjectOf } from './subject.ts'
+import { byWriting } from './writing.ts'
 
 type Row = Differences['rows'][number]
 
@@ -31,7 +32,7 @@ export async function differences(ctx: Reading, { id, ...asked }: AskedPeriod & 
   const person = await subjectOf(ctx, { level: 'member', of: id })
   const period = periodOf(asked, ctx.now, ctx.workspace.zone)
   const rows = [...(await byHabit(ctx, id, period)), ...(await byMix(ctx, id, period))]
-  return { period, person, rows: sure(rows) }
+  return { period, person, rows: [...sure(rows), ...clearest(await byWriting(ctx, id, period))] }
 }
 
 async function byHabit(ctx: Reading, id: string, days: Days): Promise<Row[]> {
@@ -90,6 +91,15 @@ function shares(mixed: readonly Mixed[]): Row[] {
       : []
   })
 }
+
+const MOST_WORDS = 12
+
+/** Of hundreds of words only those that are surely used more or less, the largest differences first: a question of their own. */
+const clearest = (rows: readonly Row[]) =>
+  sure(rows)
+    .filter(({ change }) => change.seen)
+    .sort((a, b) => Math.abs(b.change.value) - Math.abs(a.change.value))
+    .slice(0, MOST_WORDS)
 
 /** Of so many questions some would be answered yes by chance: `seen` holds the share of false ones at a twentieth. */
 function sure(rows: readonly Row[]): Row[] {

@@ -14,6 +14,7 @@ import { readChoices, setGoal, setTarget } from './goal.ts'
 import * as learned from './learned.ts'
 import * as metric from './metric-api.ts'
 import { mine } from './mine.ts'
+import { moved } from './moved.ts'
 import * as notes from './notes.ts'
 import * as people from './people-api.ts'
 import { file, rows } from './rows.ts'
@@ -76,6 +77,7 @@ export const scoreboard: Slice = {
     read(people.readMine, mine),
     read(people.readTeam, team),
     read(people.readDifferences, differences),
+    read(people.readMoved, moved),
     read(people.listLearned, learned.list),
     write(people.writeTalk, learned.talk),
     write(people.inviteToShadow, learned.invite),

@@ -56,7 +56,8 @@ export const readTeam = endpoint('GET /scoreboard/team', {
 export type Team = z.output<typeof readTeam.output>
 
 export const readDifferences = endpoint('GET /scoreboard/people/:id/differences', {
-  summary: 'What one of one’s people does differently from their peers: times, touches, channels, topics, hours; each with its interval',
+  summary:
+    'What one of one’s people does differently from their peers: times, touches, channels, topics, hours, words and links of their replies; each with its interval',
   may: 'scoreboard.team',
   input: z.strictObject({ id: z.uuid(), ...When }),
   output: z.object({
@@ -64,8 +65,8 @@ export const readDifferences = endpoint('GET /scoreboard/people/:id/differences'
     person: Person,
     rows: z.array(
       z.object({
-        kind: z.enum(['metric', 'channel', 'topic', 'language', 'hours']),
-        /** A metric’s id, a channel, a topic’s id, a language, the first hour of four. */
+        kind: z.enum(['metric', 'channel', 'topic', 'language', 'hours', 'word', 'link']),
+        /** A metric’s id, a channel, a topic’s id, a language, the first hour of four, a word, an address. */
         key: z.string(),
         name: z.string().nullable(),
         unit: Described.shape.unit,
@@ -79,6 +80,20 @@ export const readDifferences = endpoint('GET /scoreboard/people/:id/differences'
   }),
 })
 export type Differences = z.output<typeof readDifferences.output>
+
+export const readMoved = endpoint('GET /scoreboard/people/:id/moved', {
+  summary:
+    'Whether the others’ figures are others since something was learned from one of one’s people: as long before as since, at most 90 days',
+  may: 'scoreboard.team',
+  input: z.strictObject({ id: z.uuid() }),
+  output: z.object({
+    /** Null: nothing was learned yet, or less than two weeks ago. */
+    since: day.nullable(),
+    days: z.int(),
+    rows: z.array(z.object({ metric: Described, before: Figure, now: Figure, change: Change.nullable() })),
+  }),
+})
+export type Moved = z.output<typeof readMoved.output>
 
 const words = z.string().trim().min(1).max(2000)
 

@@ -14,6 +14,7 @@ import { Sentence } from './sentence.tsx'
 import './scoreboard.css'
 
 const Learned = lazy(() => import('./learned.tsx'))
+const Moved = lazy(() => import('./moved.tsx'))
 
 type Row = Differences['rows'][number]
 
@@ -54,6 +55,7 @@ export default function Person() {
         )}
         <Suspense fallback={<Loading />}>
           <Learned id={params.id} />
+          <Moved id={params.id} />
         </Suspense>
       </div>
     </Page>
@@ -100,6 +102,8 @@ function useWhat() {
     if (kind === 'metric') return words.name(key)
     if (kind === 'channel') return t('mix.channel', { what: channelName(key) })
     if (kind === 'topic') return t('mix.topic', { what: name ?? t('topic') })
+    if (kind === 'word') return t('mix.word', { what: key })
+    if (kind === 'link') return t('mix.link', { what: key })
     if (kind === 'language') return t('mix.language', { what: languageNames[key as 'en'] ?? key })
     return t('mix.hours', { from: `${key}:00`, to: `${String((Number(key) + 4) % 24).padStart(2, '0')}:00` })
   }
