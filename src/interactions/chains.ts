@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { daysBetween } from '#core/time/days.ts'
 import type { Range } from '#kernel/metric.ts'
 
 /** The customer as well as we know them; who cannot be told apart from others has no chain. */
@@ -28,12 +29,22 @@ export const repeats = ({ workspaceId, from, to, today }: Range): RawBuilder<unk
  */
 const matter = sql`coalesce(${caller} || ' ' || i.topic_id::text, i.case_id::text, ${caller}) collate "C"`
 
+const SHORT_DAYS = 14
+
+/** Of a few days only the matters that had a contact in them are followed back: two months are read, but not sorted. */
+const ofThese = ({ workspaceId, fromOn, toOn, from, to }: Range) =>
+  daysBetween(fromOn, toOn) > SHORT_DAYS
+    ? sql`told.matter is not null`
+    : sql`told.matter in (select ${matter} from interaction i where i.workspace_id = ${workspaceId} and i.entered_at >= ${from} and i.entered_at < ${to}
+        and i.removed_at is null and i.direction = 'in' and i.outcome = 'answered')`
+
 /**
  * Chains: contacts about one matter with at most seven days between; a chain is the last contact's, with its length. Those that may still go on are left
  * out. Of a chain and of the last sixty days the shorter counts: both are a stretch that ends with it.
  */
-export const chains = ({ workspaceId, from, to, today }: Range, columns: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`select at, who, channel, topic_id, language, ref, ${columns} from (
+export function chains(range: Range, columns: RawBuilder<unknown>): RawBuilder<unknown> {
+  const { workspaceId, from, to, today } = range
+  return sql`select at, who, channel, topic_id, language, ref, ${columns} from (
       select at, who, channel, topic_id, language, 'interaction:' || id as ref, ends, least(nth - max(first) over in_order + 1, lately) as contacts
       from (select *, case when before_at is null or at > before_at + interval '7 days' then nth end as first,
           next_at is null or next_at > at + interval '7 days' as ends
@@ -43,7 +54,8 @@ export const chains = ({ workspaceId, from, to, today }: Range, columns: RawBuil
           from interaction i, lateral (select ${matter} as matter) told
           where i.workspace_id = ${workspaceId} and i.entered_at >= ${from}::timestamptz - interval '60 days'
             and i.entered_at < ${to}::timestamptz + interval '7 days' and i.removed_at is null and i.direction = 'in' and i.outcome = 'answered'
-            and told.matter is not null
+            and ${ofThese(range)}
           window in_order as (partition by told.matter order by i.entered_at, i.id)) numbered) linked
       window in_order as (partition by matter order by at, id)) chain
     where ends and at >= ${from} and at < ${to} and at + interval '7 days' <= ${known({ workspaceId, today })}`
+}

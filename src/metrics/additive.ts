@@ -46,11 +46,18 @@ export const packed = <One extends Additive>(parts: One): One =>
 export const unpacked = (parts: Additive): Additive =>
   parts.kind === 'quantile' ? { ...parts, values: Array.from(parts.values), upTo: Array.from(parts.upTo) } : parts
 
-const countOf = ({ upTo }: Values) => upTo[upTo.length - 1] ?? 0
+const sizeOf = ({ upTo }: Values) => upTo[upTo.length - 1] ?? 0
+
+/** How many facts it is made of. */
+export function countOf(parts: Additive): number {
+  if (parts.kind === 'quantile') return sizeOf(parts)
+  if (parts.kind === 'share') return parts.total
+  return parts.kind === 'nps' ? parts.promoters + parts.passives + parts.detractors : parts.n
+}
 
 /** The quantile (R's type 7) of days put together, and its interval. The days are not merged: only the few values that are wanted are looked for. */
 export function quantileOf(days: readonly Values[], p: number) {
-  const n = days.reduce((sum, day) => sum + countOf(day), 0)
+  const n = days.reduce((sum, day) => sum + sizeOf(day), 0)
   if (n === 0) return { n, value: null, low: null, high: null }
   const { low, high } = rankInterval(n, p)
   const place = (n - 1) * p

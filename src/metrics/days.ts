@@ -5,11 +5,12 @@ import { ageOf, type Cell, type Edge, type Mark, type MarkedDays, marksOf, nameO
 import { type Cube, type DayGroup, factsByDay } from './facts-by-day.ts'
 import { heldOf } from './held.ts'
 import { type KeptDay, recallPeriod, rememberPeriod } from './memory.ts'
+import { isMuch } from './much.ts'
 import { rangeOf } from './period.ts'
 import { lastMade, standingOf } from './standing.ts'
 import { wish } from './wishes.ts'
 
-/** Beyond so many late facts a figure says that it is being made anew, and is what it was until then. */
+/** Beyond so many late facts a figure says that it is being made anew, and is what it was until a few seconds later. */
 const FEW = 1_000
 
 /** What this request knows of a cube: as what it was last made, its days, which of them were asked of the facts, and what is late. */
@@ -138,7 +139,7 @@ function missing(known: Known, { metric: { settlesAfterDays } }: Cube, days: rea
 
 type Around = { days: string[]; kept: ReadonlyMap<string, KeptDay> | undefined; known: Known; closedOn: string | null; today: string }
 
-/** The cells that are right; beyond a thousand late facts also those that were, and it says so. */
+/** The cells that are right; beyond a thousand late facts, or where these make too much to be read again, also those that were, and it says so. */
 function choose(cube: Cube, { days, kept, known, closedOn, today }: Around): { cells: KeptDay[]; recalculating: boolean } {
   if (!kept || closedOn === null) return { cells: [], recalculating: false }
   const open = addDays(today, 1 - cube.metric.openDays)
@@ -148,8 +149,11 @@ function choose(cube: Cube, { days, kept, known, closedOn, today }: Around): { c
   })
   if (known.marks.length === 0) return { cells: usable, recalculating: false }
   const late = new Map(usable.map((cell: Cell) => [cell.day, unseenBy(cell, known.marks)]))
-  const recalculating = [...new Set([...late.values()].flat())].reduce((sum, { facts }) => sum + facts, 0) > FEW
-  return { cells: recalculating ? usable : usable.filter(({ day }) => late.get(day)!.length === 0), recalculating }
+  const right = usable.filter(({ day }) => late.get(day)!.length === 0)
+  const wrong = [...late].flatMap(([day, some]) => (some.length > 0 ? [day] : []))
+  const recalculating =
+    isMuch(wrong, kept, cube.metric) || [...new Set([...late.values()].flat())].reduce((sum, { facts }) => sum + facts, 0) > FEW
+  return { cells: recalculating ? usable : right, recalculating }
 }
 
 /** From the facts: a stretch at a time, and when these are many, all between the first and the last at once. */

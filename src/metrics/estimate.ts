@@ -6,7 +6,7 @@ import { estimate as ratio } from '#core/measures/ratio.ts'
 import { type Lifetimes, type Survival, survival } from '#core/measures/retention.ts'
 import { estimate as share, Z95 } from '#core/measures/share.ts'
 import type { Metric } from '#kernel/metric.ts'
-import { type Additive, quantileOf, sumOf } from './additive.ts'
+import { type Additive, countOf as countOfDays, quantileOf, sumOf } from './additive.ts'
 
 type Bounds = { value: number | null; low: number | null; high: number | null }
 
@@ -36,9 +36,8 @@ export function estimate({ smallest }: Pick<Metric, 'smallest'>, parts: Parts): 
 }
 
 export function countOf(parts: Parts): number {
-  if (parts.kind === 'share') return parts.total
   if (parts.kind === 'composite') return countOfLoyalty(parts.of)
-  return parts.kind === 'nps' ? parts.promoters + parts.passives + parts.detractors : parts.n
+  return parts.kind === 'quantile' || parts.kind === 'lifetime' ? parts.n : countOfDays(parts)
 }
 
 const countOfLoyalty = ({ csat, nps: recommend, ces }: LoyaltyParts) =>
