@@ -25,7 +25,6 @@ const madeUp = [
   ['2026-02-30', 'x'],
   ['+275760-09-13T00:00:00.000Z', '018f0000-0000-7000-8000-000000000001'],
   ['x', 'y', 'z'],
-  [0, 'x', 'y', 'z'],
 ]
 type Format = keyof typeof wild
 type Place = { format: Format; set: (value: string) => unknown }

@@ -161,8 +161,35 @@ describe('doubtful records', () => {
     )
     expect(first).toMatchObject({ added: 3, refused: 1 })
     expect((await counts())['overlapping-shift']).toBe(1)
+    const { leftOut } = await app.as('anna').call(readMetric, { id: 'occupancy', from: '2026-03-01', to: '2026-03-08' })
+    expect(leftOut).toEqual([{ kind: 'overlapping-shift', n: 1 }])
     expect(await undone(first.id)).toMatchObject({ removed: 3 })
     expect((await counts())['overlapping-shift']).toBe(0)
+  })
+
+  test('the same calls in the files of two systems, one of them ahead of its time: the figure counts each once, and says what it leaves out', async () => {
+    const file = (rows: string) => `call id,datetime,phone,wait seconds,talk seconds,answered\n${rows}`
+    await bring('interactions', file('1,2026-03-16 09:00:00,+856 20 777 1111,5,60,y\n2,2026-03-16 10:00:00,+856 20 777 2222,5,60,y\n'), {
+      settings: { source: 'pbx file' },
+    })
+    await bring(
+      'interactions',
+      file(
+        'a,2026-03-16 09:00:20,020 777 1111,5,60,y\nb,2026-03-16 11:00:00,020 777 1111,5,60,y\nc,2026-06-01 09:00:00,020 777 3333,5,60,y\n',
+      ),
+      {
+        settings: { source: 'helpdesk file' },
+      },
+    )
+    const told = await app.as('anna').call(readMetric, { id: 'hold-time', from: '2026-03-16', to: '2026-03-17' })
+    expect([told.rows[0]?.n, told.leftOut]).toEqual([3, [{ kind: 'told-twice', n: 1 }]])
+    const future = await app.as('anna').call(readMetric, { id: 'hold-time', from: '2026-06-01', to: '2026-06-02' })
+    expect([future.rows[0]?.n ?? 0, future.leftOut]).toEqual([0, [{ kind: 'future', n: 1 }]])
+    const { items } = await app.as('anna').call(doubts.listDoubts, { kind: 'told-twice' })
+    await app.as('anna').call(doubts.decideDoubt, { id: items[0]!.id, decision: 'count' })
+    const now = await app.as('anna').call(readMetric, { id: 'hold-time', from: '2026-03-16', to: '2026-03-17' })
+    expect([now.rows[0]?.n, now.leftOut]).toEqual([4, []])
+    expect(await app.as('anna').call(doubts.decideDoubts, { kind: 'future', decision: 'leave-out' })).toEqual({ decided: 1 })
   })
 
   test('an account that is there already under a fuller name', async () => {
@@ -277,10 +304,14 @@ describe.skipIf(!existsSync(data))('real logs', () => {
     const brought = await bring('web-log', createReadStream(`${data}/articles/apache_logs.gz`), { settings: { pages } })
     expect(brought).toMatchObject({ added: 933, refused: 482 })
     const views = await app.read(({ db }) =>
-      db.selectFrom('articleView').select(['article', 'visitor', 'seconds']).where('source', '=', 'web-log').execute(),
+      db.selectFrom('articleView').select(['article', 'visitor', 'seconds', 'again']).where('source', '=', 'web-log').execute(),
     )
     const known = views.flatMap(({ seconds }) => (seconds === null ? [] : [Number(seconds)]))
     expect([new Set(views.map(({ visitor }) => visitor)).size, new Set(views.map(({ article }) => article)).size]).toEqual([611, 140])
+    // Of those of which the length is known, some are glances, and some are the same page once more.
+    const read = await company('articles-read', '2015-05-01', '2015-06-01')
+    expect(read?.n).toBe(views.filter(({ seconds, again }) => !again && (seconds === null || Number(seconds) >= 5)).length)
+    expect(read?.n).toBeLessThan(933)
     expect([known.length, views.length - known.length, known.reduce((sum, one) => sum + one, 0)]).toEqual([250, 683, 2756])
   })
 

@@ -52,6 +52,7 @@ export const exclusions = [
   'not-timed',
   'ghosts',
   'glances',
+  'refreshed',
   'new-accounts',
   'other-currencies',
   'small-teams',
