@@ -4,7 +4,7 @@ import { addMember, foundWorkspace, moveMember } from '#directory/index.ts'
 import { withSmallHeap } from '#imports/index.ts'
 import { followCases } from '#interactions/index.ts'
 import { newId } from '#kernel/id.ts'
-import type { Language, Writing } from '#kernel/slice.ts'
+import type { Language, Tx, Writing } from '#kernel/slice.ts'
 import { retell } from './loading/acting.ts'
 import type { Guest } from './loading/cases.ts'
 import { type Loaded, load } from './loading/load.ts'
@@ -111,7 +111,13 @@ async function finish(
   if (guests[0]) await leadEverybody(ctx, guests[0].id)
   await followCases({ ...ctx, workspace }, null)
   await retell({ ...ctx, workspace }, acts)
+  await rememberPraise(ctx.tx, id)
   const settings = sql<string>`settings - 'filling'`
   await ctx.tx.updateTable('workspace').set({ settings, archivedAt: null }).where('id', '=', id).execute()
   return { id, number, name, ...loaded, truths }
 }
+
+/** Good words about somebody who is known to have helped were told to them then; now they only count. */
+const rememberPraise = (tx: Tx, id: string) =>
+  sql`insert into voice_praise (workspace_id, feedback_id, member_id, said_at, at) select workspace_id, id, member_id, said_at, received_at from feedback
+    where workspace_id = ${id} and mood = 1 and text <> '' and member_id is not null`.execute(tx)

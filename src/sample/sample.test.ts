@@ -120,6 +120,15 @@ test('what was done about causes stands on the board with its proof: one helped,
   ])
 })
 
+test('good words about somebody count as praise, and tell nobody', async () => {
+  const { praised, told } = await one(
+    sql<{ praised: number; told: number }>`select (select count(*)::int from voice_praise) as praised,
+      (select count(*)::int from notice where type = 'voice.praised') as told`,
+  )
+  expect(praised).toBeGreaterThan(20)
+  expect(told).toBe(0)
+})
+
 test.each(['เครื่อง', 'ເງິນ', 'ប្រាក់', 'the'])('the inbox finds what was said by any part of a word: %s', async words => {
   const found = await ask(sql<{
     text: string

@@ -106,7 +106,7 @@ function Remove({ policy: { id, name } }: { policy: Policy }) {
 /** One promise as sentences. */
 function Promised({ policy }: { policy: Policy }) {
   const t = useText(messages)
-  const { duration } = useFormats()
+  const duration = usePromised()
   const { firstReplyMinutes, nextReplyMinutes, resolveMinutes, warnMinutes, escalateMinutes, hours, calendarName } = policy
   const whom = useWhom(policy)
   return (
@@ -136,4 +136,11 @@ function useWhom({ conditions }: Policy): string {
     revenueFrom !== undefined && t('whom.revenue', { n: revenueFrom }),
   ]
   return parts.filter(Boolean).join(' · ')
+}
+
+/** A promise of whole hours says no minutes. */
+function usePromised() {
+  const t = useText(messages)
+  const { duration } = useFormats()
+  return (minutes: number) => (minutes % 60 === 0 && minutes < 2880 ? t('time.hours', { n: minutes / 60 }) : duration(minutes))
 }
