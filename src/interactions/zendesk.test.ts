@@ -274,17 +274,23 @@ test('a process that was killed in the middle is followed by another; paused nob
   expect(await company('time-to-resolve')).toMatchObject({ n: 5 })
 })
 
-test('the same tickets as a file are the same cases', async () => {
+async function bring(importer: string, content: object) {
   const answer = (await app.as('dala').inject({
     method: 'POST',
-    url: '/api/imports?importer=zendesk-tickets&name=tickets.json',
+    url: `/api/imports?importer=${importer}&name=x.json`,
     headers: { 'content-type': 'application/octet-stream' },
-    payload: JSON.stringify({ tickets: [ticket(1, 10), ticket(8, 12)], after_cursor: 'x', end_of_stream: true }),
+    payload: JSON.stringify(content),
   })) as unknown as { body: string }
   const { id } = JSON.parse(answer.body)
   await app.as('dala').call(imports.changeImport, { id, settings: { source: 'zendesk' } } as never)
   await app.as('dala').call(imports.runImport, { id })
   await app.settle()
-  expect(await app.as('dala').call(imports.getImport, { id })).toMatchObject({ read: 2, added: 1, changed: 1, refused: 0 })
+  return app.as('dala').call(imports.getImport, { id })
+}
+
+test('the same tickets and ratings as files are the same cases and responses', async () => {
+  const tickets = { tickets: [ticket(1, 10), ticket(8, 12)], after_cursor: 'x', end_of_stream: true }
+  expect(await bring('zendesk-tickets', tickets)).toMatchObject({ read: 2, added: 1, changed: 1, refused: 0 })
   expect(await company('time-to-resolve')).toMatchObject({ n: 6 })
+  expect(await bring('zendesk', { satisfaction_ratings: ratings })).toMatchObject({ read: 1, added: 0, unchanged: 1, refused: 0 })
 })
