@@ -53,7 +53,7 @@ async function scoreboard(place: BenchPlace, count: number): Promise<Line[]> {
   for (const [what, query] of [
     ['this quarter, today among it', 'period=this-quarter'],
     ['one channel only', 'period=last-90&channel=call'],
-    ['a year', 'period=last-365'],
+    ['a year', `period=days&from=${addDays(today, -365)}&to=${today}`],
   ] as const) {
     await ask(query)()
     await server.doChores()
