@@ -161,7 +161,7 @@ async function newRow(place: BenchPlace, today: string): Promise<string> {
  * Two years that end at noon: waits of a few minutes, a fifth of the contacts rated, a third a case, half a reading; half of the customers come again three
  * times every other day; a pulse every month.
  */
-export const fillSql = (workspaceId: string, count: number, today: string) => {
+const fillSql = (workspaceId: string, count: number, today: string) => {
   const at = (every: number) =>
     `'${today}'::timestamptz + interval '12 hours' - n * ${every}::float8 / ${count} * interval '${DAYS} days' - interval '1 minute'`
   const id = `'${workspaceId}'::uuid`
