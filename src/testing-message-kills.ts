@@ -104,13 +104,13 @@ async function addMailbox(app: TestApp, url: string, count: number): Promise<num
 const letter = (n: number) =>
   written({ from: `in${n}@people.example`, to: 'help@sabai.example', subject: `In ${n}`, text: `Words ${n}`, id: `in${n}@people.example` })
 
-/** Every third is taken back at some moment. @returns of which its writer was told that it is */
+/** Every other is taken back at some moment, also when it has gone already. @returns of which its writer was told that it is */
 async function takeSomeBack(app: TestApp, held: readonly Held[], spreadSeconds: number): Promise<Set<string>> {
   const told = new Set<string>()
-  const some = held.filter((_, n) => n % 3 === 0)
+  const some = held.filter((_, n) => n % 2 === 0)
   await Promise.all(
     some.map(async ({ id }) => {
-      await new Promise(resolve => setTimeout(resolve, Math.random() * spreadSeconds * 1_000))
+      await new Promise(resolve => setTimeout(resolve, Math.random() * spreadSeconds * 1_500))
       await app
         .as('noi')
         .call(conversation.undoMessage, { id })

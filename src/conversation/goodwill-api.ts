@@ -8,7 +8,7 @@ const id = z.uuid()
 export const allowanceKinds = ['amount', 'gesture'] as const
 export const allowanceRoles = ['rep', 'manager', 'head'] as const
 export const goodwillStates = ['given', 'asked', 'declined', 'taken-back'] as const
-const amount = z.coerce.number().positive().max(1_000_000_000_000)
+const amount = z.coerce.number().min(0.01).max(1_000_000_000_000)
 
 export const Allowance = z.object({
   id,

@@ -244,5 +244,5 @@ test('pictures from elsewhere are in a page of their own, whose policy lets in p
   expect(page.headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' })
   expect(page.body).toContain('<img src="https://pics.example/a.png" alt="A" referrerpolicy="no-referrer" loading="lazy">')
   expect(page.body).not.toMatch(/<script|onclick/)
-  expect(await app.as('noi').inject({ url: `/api/cases/${id}/letters/${letter!.id}/frame` })).toMatchObject({ statusCode: 403 })
+  expect(await app.as('keo').inject({ url: `/api/cases/${id}/letters/${letter!.id}/frame` })).toMatchObject({ statusCode: 403 })
 })
