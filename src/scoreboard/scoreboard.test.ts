@@ -325,13 +325,16 @@ describe('a question that is kept', () => {
     const { nextAt } = await app.as('noi').call(views.mailView, { id: items[0]!.id, every: 'week' })
     expect(nextAt?.toISOString()).toBe('2026-03-23T01:00:00.000Z')
     const mails = async () =>
-      app.read(({ db }) => db.selectFrom('mail').select(['toAddress', 'text']).where('purpose', '=', 'scoreboard.view-mail').execute())
+      app.read(({ db }) =>
+        db.selectFrom('mail').select(['toAddress', 'text', 'html']).where('purpose', '=', 'scoreboard.view-mail').execute(),
+      )
     app.clock.set('2026-03-23T01:00:01Z')
     await app.settle()
     const [mail, ...others] = await mails()
     expect([mail?.toAddress, others]).toEqual(['noi@sabai.example', []])
     expect(mail?.text).toContain('Noi Keomany, call')
     expect(mail?.text).not.toContain('Somchai')
+    expect(mail?.html).toMatch(/Noi Keomany, call<\/td>.*bgcolor="#7A2453"/)
     app.clock.set('2026-03-30T01:00:01Z')
     await app.settle()
     expect(await mails()).toHaveLength(2)

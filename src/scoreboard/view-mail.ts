@@ -1,9 +1,11 @@
 import { setClock } from '#kernel/clock.ts'
 import { sendMail } from '#kernel/mail.ts'
+import { mailHtml } from '#kernel/mail-html.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Language, Reading, Role, Writing } from '#kernel/slice.ts'
 import { say } from '#kernel/text.ts'
 import { explore } from './explore.ts'
+import { pictureOf } from './view-picture.ts'
 import { MAIL, nextOf } from './views.ts'
 import { type Explored, Question } from './views-api.ts'
 
@@ -49,28 +51,43 @@ async function send(ctx: Writing, { memberId, memberName, email, language, name 
     to: email,
     toName: memberName,
     subject: say(language as Language, 'scoreboard.mail.subject', { name, from, to }),
-    text: textOf(answer, language as Language, ctx.site.publicUrl, ctx.workspace.number),
+    text: textOf(answer, language as Language, linkOf(ctx)),
+    html: htmlOf(answer, language as Language, linkOf(ctx)),
     language: language as Language,
     memberId,
     expiresAt: new Date(ctx.now.getTime() + WEEK),
   })
 }
 
+const linkOf = ({ site, workspace }: Writing) => site.publicUrl && `${site.publicUrl}/${workspace.number}/scoreboard/explore`
+
+const lead = ({ metric, period }: Explored, language: Language) => [
+  `${metric.name}: ${metric.about}`,
+  say(language, 'scoreboard.mail.days', { from: period.from, to: period.to }),
+]
+const nobody = ({ rows }: Explored, language: Language) => (rows.length === 0 ? [say(language, 'scoreboard.none')] : [])
+
+/** The rows as people read them. */
+const drawn = ({ metric, rows }: Explored) =>
+  rows.map(row => ({
+    ...row,
+    label: [row.who, row.name ?? row.by].filter(Boolean).join(', '),
+    written: row.value === null ? '–' : written(metric.unit, row.value),
+    range: row.low === null || row.high === null ? '' : `${written(metric.unit, row.low)} – ${written(metric.unit, row.high)}`,
+  }))
+
 /** Columns of even width, so that it reads as a table in any mail program. */
-function textOf({ metric, period, rows }: Explored, language: Language, publicUrl: string | null, workspace: number): string {
-  const write = (value: number | null) => (value === null ? '–' : written(metric.unit, value))
-  const lines = rows.map(row => [
-    [row.who, row.name ?? row.by].filter(Boolean).join(', '),
-    write(row.value),
-    row.low === null ? '' : `${write(row.low)} – ${write(row.high)}`,
-    `n ${row.n}`,
-  ])
+function textOf(answer: Explored, language: Language, link: string | null): string {
+  const lines = drawn(answer).map(({ label, written, range, n }) => [label, written, range, `n ${n}`])
   const widths = [0, 1, 2].map(at => Math.max(0, ...lines.map(line => [...line[at]!].length)))
   const table = lines.map(line => line.map((cell, at) => (at === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[at] ?? 0))).join('  '))
-  const days = say(language, 'scoreboard.mail.days', { from: period.from, to: period.to })
-  const none = rows.length === 0 ? [say(language, 'scoreboard.none')] : []
-  const link = publicUrl ? ['', `${publicUrl}/${workspace}/scoreboard/explore`] : []
-  return [`${metric.name}: ${metric.about}`, days, '', ...table, ...none, ...link].join('\n')
+  return [...lead(answer, language), '', ...table, ...nobody(answer, language), ...(link ? ['', link] : [])].join('\n')
+}
+
+/** The same with the ranges drawn. */
+function htmlOf(answer: Explored, language: Language, link: string | null): string {
+  const text = [...lead(answer, language), ...nobody(answer, language)].join('\n\n')
+  return mailHtml(language, text, link ? { label: say(language, 'scoreboard.explore'), href: link } : undefined, pictureOf(drawn(answer)))
 }
 
 function written(unit: Explored['metric']['unit'], value: number): string {
