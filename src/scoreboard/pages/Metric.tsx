@@ -6,8 +6,6 @@ import { useText } from '#ui/text.tsx'
 import { type Board, readScoreboard, type Tile } from '../api.ts'
 import messages from '../messages/index.ts'
 import { filterAsked, whenAsked, whoseAsked } from './asked.ts'
-import { BehindFigure } from './behind.tsx'
-import { FalseSuccess } from './false-success.tsx'
 import { MetricLink, useMetricWords } from './metric-link.tsx'
 import { MetricSearch } from './search.ts'
 import { Sentence } from './sentence.tsx'
@@ -16,6 +14,8 @@ import { Tools } from './tools.tsx'
 import { WatchSignals } from './watch.tsx'
 import './scoreboard.css'
 
+const FalseSuccess = lazy(async () => ({ default: (await import('./false-success.tsx')).FalseSuccess }))
+const BehindFigure = lazy(async () => ({ default: (await import('./behind.tsx')).BehindFigure }))
 const TrendOf = lazy(async () => ({ default: (await import('./trend.tsx')).TrendOf }))
 const SpreadOf = lazy(async () => ({ default: (await import('./spread.tsx')).SpreadOf }))
 const FunnelOf = lazy(async () => ({ default: (await import('./funnel.tsx')).FunnelOf }))
@@ -48,7 +48,9 @@ export default function Metric() {
           <WatchSignals metric={params.id} asked={whoseAsked(search)} subject={board.subject.id} />
         </Definition>
       </div>
-      <FalseSuccess of={params.id} />
+      <Suspense fallback={null}>
+        <FalseSuccess of={params.id} />
+      </Suspense>
       <Waiting>
         <TrendOf metric={tile.metric} days={days} asked={asked} aim={tile.target?.value ?? null} />
       </Waiting>
@@ -68,7 +70,11 @@ export default function Metric() {
       <Waiting>
         <Cuts metric={tile.metric} days={days} subject={board.subject.id} />
       </Waiting>
-      <BehindFigure days={days} />
+      {search.open && (
+        <Suspense fallback={null}>
+          <BehindFigure days={days} />
+        </Suspense>
+      )}
     </Page>
   )
 }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useAsk } from '#ui/api.ts'
 import { Page, PageTabs, Section } from '#ui/index.ts'
 import { usePlace } from '#ui/page.tsx'
@@ -6,16 +7,17 @@ import { useText } from '#ui/text.tsx'
 import { type Board, readScoreboard } from '../api.ts'
 import messages from '../messages/index.ts'
 import { filterAsked, whenAsked, whoseAsked } from './asked.ts'
-import { BehindFigure } from './behind.tsx'
-import { FalseSuccess } from './false-success.tsx'
 import { GoalButton } from './goal.tsx'
-import { PeopleRows } from './rows.tsx'
 import { BoardSearch } from './search.ts'
 import { Files, Sentence } from './sentence.tsx'
-import { Shown } from './shown.tsx'
 import { OneTile } from './tile.tsx'
 import { Tools } from './tools.tsx'
 import './scoreboard.css'
+
+const FalseSuccess = lazy(async () => ({ default: (await import('./false-success.tsx')).FalseSuccess }))
+const BehindFigure = lazy(async () => ({ default: (await import('./behind.tsx')).BehindFigure }))
+const PeopleRows = lazy(async () => ({ default: (await import('./rows.tsx')).PeopleRows }))
+const Shown = lazy(async () => ({ default: (await import('./shown.tsx')).Shown }))
 
 /** The pair to steer by, the six, and the others one click away; of the company, a team or one person. */
 export default function Scoreboard() {
@@ -44,12 +46,16 @@ function Tiles() {
         <section aria-label={t('pair')} className="pair">
           {pair.map(tile => (
             <OneTile key={tile.metric.id} tile={tile} large title={t(`half.${tile.place as 'satisfaction'}`)}>
-              <Shown metric={tile.metric.id} />
+              <Later>
+                <Shown metric={tile.metric.id} />
+              </Later>
             </OneTile>
           ))}
         </section>
       )}
-      <FalseSuccess />
+      <Later>
+        <FalseSuccess />
+      </Later>
       {rest.length > 0 && (
         <Section title={t('six')}>
           <Grid tiles={rest} />
@@ -57,16 +63,25 @@ function Tiles() {
       )}
       <More />
       <Files level={search.level ?? 'company'} />
-      <BehindFigure days={board.period} />
+      {search.open && (
+        <Later>
+          <BehindFigure days={board.period} />
+        </Later>
+      )}
     </Page>
   )
 }
+
+/** What the first picture does without. */
+const Later = ({ children }: { children: ReactNode }) => <Suspense fallback={null}>{children}</Suspense>
 
 const Grid = ({ tiles }: { tiles: Board['tiles'] }) => (
   <div className="tiles">
     {tiles.map(tile => (
       <OneTile key={tile.metric.id} tile={tile}>
-        <Shown metric={tile.metric.id} />
+        <Later>
+          <Shown metric={tile.metric.id} />
+        </Later>
       </OneTile>
     ))}
   </div>
