@@ -33,7 +33,7 @@ export const Tile = z.object({
   weeks: z.array(Figure.extend({ from: day })),
   /** Its last days may still move: what settles later is not settled yet. */
   unsettled: z.boolean(),
-  /** More than a thousand late facts wait: it is what it was until they are in. */
+  /** More than a thousand late facts wait, or they make too many to be read again at once: it is what it was until they are in. */
   recalculating: z.boolean(),
 })
 export type Tile = z.output<typeof Tile>
