@@ -29,7 +29,7 @@ const [first, last] = [Date.parse(FIRST), Date.parse(LAST)]
 export const moment = instant.refine(at => at.getTime() >= first && at.getTime() < last, 'date')
 
 /** A calendar day that we are told, of the same years. */
-export const day = z.iso.date().refine(on => on >= FIRST && on <= LAST, 'date')
+export const day = z.iso.date({ abort: true }).refine(on => on >= FIRST && on <= LAST, 'date')
 
 /** What every list takes: where to go on, and how many. */
 export const paging = { cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }

@@ -14,6 +14,7 @@ import { type Editor, EditorProvider, useEditor } from './editor.ts'
 import { EditorSearch, tabs } from './searches.ts'
 import { StateOf } from './state-of.tsx'
 import { useDraft } from './use-draft.ts'
+import './editor.css'
 import './surveys.css'
 
 const parts = {
