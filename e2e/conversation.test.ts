@@ -55,7 +55,10 @@ async function picturesFromElsewhere(page: Page) {
   await frame.getByText('Urgent').waitFor()
   await until(() => asked.length > 0, 'the picture')
   expect(Object.keys(asked[0]!).filter(name => ['cookie', 'referer', 'authorization'].includes(name))).toEqual([])
-  await until(() => frame.locator('img[src^="data:image/png"]').evaluate(one => (one as HTMLImageElement).naturalWidth > 0), 'its own picture')
+  await until(
+    () => frame.locator('img[src^="data:image/png"]').evaluate(one => (one as HTMLImageElement).naturalWidth > 0),
+    'its own picture',
+  )
   expect(await frame.locator('xss-mark, script').count()).toBe(0)
 }
 
