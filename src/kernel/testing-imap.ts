@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,17 +12,14 @@ export const hasDovecot = () => spawnSync(command, ['--version']).status === 0
 /** A real IMAP server on loopback with one mailbox, to which letters are delivered as files. */
 export async function imapServer() {
   const folder = mkdtempSync(join(tmpdir(), 'sabai-imap-'))
-  const port = 30_000 + Math.floor(Math.random() * 20_000)
   const mail = join(folder, 'mail')
   for (const part of ['cur', 'new', 'tmp']) mkdirSync(join(mail, part), { recursive: true })
   const { uid, gid } = who()
   writeFileSync(join(folder, 'users'), `box:{PLAIN}secret:${uid}:${gid}::${folder}::\n`)
-  writeFileSync(join(folder, 'dovecot.conf'), config(folder, port, mail))
   if (process.getuid?.() === 0) spawnSync('chown', ['-R', `${uid}:${gid}`, mail])
   // Its password reader and its login process are users of their own.
   chmodSync(folder, 0o755)
-  const server = spawn(command, ['-F', '-c', join(folder, 'dovecot.conf')], { stdio: 'ignore' })
-  await answers(port)
+  const { server, port } = await start(folder, mail)
   let letters = 0
   return {
     url: `imap://box:secret@127.0.0.1:${port}`,
@@ -39,6 +36,20 @@ export async function imapServer() {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Below the ports that the system gives to connections; one that somebody has all the same ends Dovecot, and another is tried. */
+async function start(folder: string, mail: string) {
+  for (let tries = 0; tries < 5; tries++) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000)
+    writeFileSync(join(folder, 'dovecot.conf'), config(folder, port, mail))
+    const server = spawn(command, ['-F', '-c', join(folder, 'dovecot.conf')], { stdio: 'ignore' })
+    const over = new AbortController()
+    server.once('exit', () => over.abort())
+    if (await answers(port, over.signal)) return { server, port }
+    server.kill('SIGKILL')
+  }
+  throw new Error(`dovecot did not start: ${readFileSync(join(folder, 'log'), 'utf8')}`)
 }
 
 /** Dovecot refuses to read mail as root. */
@@ -79,18 +90,19 @@ userdb {
 `
 }
 
-async function answers(port: number) {
-  for (let tries = 0; tries < 200; tries++) {
+async function answers(port: number, over: AbortSignal): Promise<boolean> {
+  for (let tries = 0; tries < 400 && !over.aborted; tries++) {
     const open = await new Promise<boolean>(resolve => {
       const socket = createConnection(port, '127.0.0.1')
       socket.once('data', () => {
         socket.destroy()
         resolve(true)
       })
-      socket.once('error', () => resolve(false))
+      socket.on('error', () => {})
+      socket.once('close', () => resolve(false))
     })
-    if (open) return
+    if (open && !over.aborted) return true
     await new Promise(resolve => setTimeout(resolve, 50))
   }
-  throw new Error('dovecot did not start')
+  return false
 }

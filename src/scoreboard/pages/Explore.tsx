@@ -106,14 +106,7 @@ function Found({ found }: { found: Explored }) {
       columns={[
         { key: 'what', head: t('table.what'), cell: row => what(row, search) },
         {
-          key: 'line',
-          head: t('table.range'),
-          wide: true,
-          cell: row => <RangeLine metric={metric} cell={row} min={min - room} max={max + room} />,
-        },
-        { key: 'range', head: '', num: true, cell: row => write.range(metric.unit, row) },
-        { key: 'n', head: t('table.n'), num: true, cell: row => write.number(row.n) },
-        {
+          // On a phone what stands further to the right is out of sight.
           key: 'value',
           head: t('table.value'),
           num: true,
@@ -123,6 +116,14 @@ function Found({ found }: { found: Explored }) {
             </button>
           ),
         },
+        {
+          key: 'line',
+          head: t('table.range'),
+          wide: true,
+          cell: row => <RangeLine metric={metric} cell={row} min={min - room} max={max + room} />,
+        },
+        { key: 'range', head: '', num: true, cell: row => write.range(metric.unit, row) },
+        { key: 'n', head: t('table.n'), num: true, cell: row => write.number(row.n) },
       ]}
     />
   )

@@ -47,12 +47,14 @@ function React({ voice, kind, count, mine }: Props & { voice: Voice; kind: React
       type="button"
       className="heard-button"
       aria-pressed={mine}
-      aria-label={t(`react.${kind}`, { n: count })}
       title={t(`react.${kind}`, { n: count })}
       onClick={() => send.mutate({ id: voice.id, kind, on: !mine })}
     >
       <Icon size={17} stroke={mine ? 2.4 : 1.7} aria-hidden />
-      <span className="num">{count > 0 && count}</span>
+      <span className="sr">{t(`react.${kind}`, { n: count })}</span>
+      <span className="num" aria-hidden>
+        {count > 0 && count}
+      </span>
     </button>
   )
 }
