@@ -18,7 +18,23 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(() => here?.close())
 
-const main = ['today', 'inbox', 'voices', 'customers', 'scoreboard', 'actions', 'people', 'settings', 'settings/rules']
+const main = [
+  'today',
+  'inbox',
+  'inbox/causes',
+  'voices',
+  'customers',
+  'accounts',
+  'topics',
+  'import',
+  'people',
+  'people/teams',
+  'scoreboard',
+  'actions',
+  'settings',
+  'settings/account',
+  'settings/rules',
+]
 const others = everyPath.filter(path => !main.includes(path))
 
 /** The whole page, when nothing on it is waiting any more. */
